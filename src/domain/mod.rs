@@ -1,5 +1,20 @@
 //! The functional core: takes values and returns values, and names nothing from the browser.
 //! Time, language, host and everything else that differs from visit to visit come in as arguments.
+//!
+//! In reading order: [`policy`] says what the site declares, [`record`] what the visitor answered,
+//! [`decision`] whether an emission may pass, [`state`] how all of it changes.
 
 pub mod error;
 pub mod value;
+
+pub mod hash;
+pub mod pattern;
+pub mod region;
+
+pub mod policy;
+pub mod record;
+
+pub mod cookie;
+pub mod decision;
+pub mod state;
+pub mod traces;

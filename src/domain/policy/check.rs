@@ -1,0 +1,373 @@
+//! Holds a policy's value tree against the table of shapes, then its ids against each other.
+//! Collects every fault; the first is the one to report when there is room for one.
+
+use crate::domain::error::Error;
+use crate::domain::policy::shape::{BUILT_IN, Key, POLICY, Shape};
+use crate::domain::value::Value;
+
+/// The number of purposes that one policy may declare: one bit each.
+pub const MOST_PURPOSES: usize = 32;
+
+/// Returns everything that is wrong with a policy; empty means it can be read.
+pub fn check(policy: &Value) -> Vec<Error> {
+    let mut faults = Faults { path: String::new(), errors: Vec::new() };
+    faults.shape(policy, &POLICY);
+    // Ids are compared only where the shapes hold: a second error about the same place helps nobody.
+    if faults.errors.is_empty() {
+        faults.ids(policy);
+    }
+    faults.errors
+}
+
+struct Faults {
+    path: String,
+    errors: Vec<Error>,
+}
+
+impl Faults {
+    fn add(&mut self, code: &'static str, found: &str, expected: &str) {
+        self.errors.push(Error::new(code, &self.path, found, expected));
+    }
+
+    fn quoted(&mut self, code: &'static str, found: &str, expected: &str) {
+        self.add(code, &quote(found), expected);
+    }
+
+    fn at(&mut self, step: &str, look: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        if !step.starts_with('[') && length > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(step);
+        look(self);
+        self.path.truncate(length);
+    }
+
+    fn item(&mut self, index: usize, look: impl FnOnce(&mut Self)) {
+        let mut step = String::from("[");
+        push_number(&mut step, index);
+        step.push(']');
+        self.at(&step, look);
+    }
+
+    fn shape(&mut self, value: &Value, shape: &Shape) {
+        match (shape, value) {
+            (Shape::Reserved, _) => self.add("reserved-key", "a key kept free for later", "no such key yet"),
+            (Shape::Object(keys), Value::Map(pairs)) => self.object(pairs, keys),
+            (Shape::List(of), Value::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.item(index, |here| here.shape(item, of));
+                }
+            }
+            (Shape::Localized, Value::Map(pairs)) => self.localized(pairs),
+            (Shape::Flag, Value::Bool(_)) => {}
+            (Shape::Whole(least, most), Value::Number(number)) => self.whole(*number, *least, *most),
+            (Shape::Object(_) | Shape::List(_) | Shape::Flag | Shape::Whole(..), _) => {
+                self.wrong(value, shape)
+            }
+            (_, Value::Text(text)) => self.text(text, shape),
+            _ => self.wrong(value, shape),
+        }
+    }
+
+    fn wrong(&mut self, value: &Value, shape: &Shape) {
+        self.add("wrong-type", value.kind(), kind(shape));
+    }
+
+    fn object(&mut self, pairs: &[(String, Value)], keys: &[Key]) {
+        for (name, value) in pairs {
+            self.at(name, |here| match keys.iter().find(|key| key.name == name) {
+                Some(key) => here.shape(value, &key.shape),
+                None => here.quoted("unknown-key", name, &one_of(keys.iter().map(|key| key.name))),
+            });
+        }
+        for key in keys.iter().filter(|key| key.needed) {
+            if !pairs.iter().any(|(name, _)| name == key.name) {
+                self.at(key.name, |here| here.add("missing-key", "nothing", kind(&key.shape)));
+            }
+        }
+    }
+
+    fn localized(&mut self, pairs: &[(String, Value)]) {
+        if pairs.is_empty() {
+            self.add("empty-text", "no language", "a text for one language at least");
+        }
+        for (tag, text) in pairs {
+            self.at(tag, |here| {
+                if is_tag(tag) {
+                    here.shape(text, &Shape::Text);
+                } else {
+                    here.text(tag, &Shape::Tag);
+                }
+            });
+        }
+    }
+
+    fn whole(&mut self, number: f64, least: u32, most: u32) {
+        if !(number >= f64::from(least) && number <= f64::from(most) && number % 1.0 == 0.0) {
+            let mut expected = String::from("a whole number from ");
+            push_number(&mut expected, least as usize);
+            expected.push_str(" to ");
+            push_number(&mut expected, most as usize);
+            self.add("out-of-range", "another number", &expected);
+        }
+    }
+
+    fn text(&mut self, text: &str, shape: &Shape) {
+        if text.trim().is_empty() {
+            return self.add("empty-text", "an empty text", kind(shape));
+        }
+        if let Shape::Word(words) = shape
+            && !words.contains(&text)
+        {
+            return self.quoted("bad-value", text, &one_of(words.iter().copied()));
+        }
+        let (code, fits) = match shape {
+            Shape::Id => ("bad-id", is_id(text)),
+            Shape::Url => ("bad-url", is_url(text)),
+            Shape::Host => ("bad-host", is_host(text)),
+            Shape::Path => ("bad-path", text.starts_with('/')),
+            Shape::Pattern => ("bad-pattern", text.bytes().any(|byte| byte != b'*')),
+            Shape::Date => ("bad-date", is_date(text)),
+            Shape::Tag => ("bad-tag", is_tag(text)),
+            Shape::CookieName => ("bad-name", is_cookie_name(text)),
+            _ => return,
+        };
+        if !fits {
+            self.quoted(code, text, kind(shape));
+        }
+    }
+
+    fn ids(&mut self, policy: &Value) {
+        let listed = policy.get("purposes");
+        let purposes = listed.map_or(&[][..], Value::items);
+        let mut purpose_ids = ids_of(purposes);
+        if listed.is_none() {
+            purpose_ids = BUILT_IN.iter().map(|purpose| purpose.id).collect();
+        }
+        let services = policy.get("services").map_or(&[][..], Value::items);
+        if listed.is_some() {
+            self.at("purposes", |here| here.purposes(purposes, &purpose_ids));
+        }
+        self.at("services", |here| here.services(services, &purpose_ids));
+    }
+
+    fn purposes(&mut self, purposes: &[Value], ids: &[&str]) {
+        if purposes.is_empty() || purposes.len() > MOST_PURPOSES {
+            return self.add("out-of-range", "a list of another length", "1 to 32 purposes");
+        }
+        for (index, purpose) in purposes.iter().enumerate() {
+            self.item(index, |here| {
+                here.unique(purpose, ids.get(..index).unwrap_or(&[]));
+                here.references(purpose, "requires", ids);
+                if !BUILT_IN.iter().any(|known| Some(known.id) == id_of(purpose)) {
+                    for key in ["title", "description"] {
+                        if purpose.get(key).is_none() {
+                            here.at(key, |here| here.add("missing-key", "nothing", kind(&Shape::Localized)));
+                        }
+                    }
+                }
+                if reaches_itself(purposes, ids, index) {
+                    here.at("requires", |here| {
+                        here.add("requires-cycle", "a purpose that requires itself", "no such circle");
+                    });
+                }
+                if is_required(purpose) {
+                    let optional = |id: &&str| {
+                        !purposes.iter().any(|other| id_of(other) == Some(id) && is_required(other))
+                    };
+                    if let Some(id) = requires_of(purpose).find(optional) {
+                        here.at("requires", |here| {
+                            here.quoted("bad-value", id, "only purposes that are required too")
+                        });
+                    }
+                }
+            });
+        }
+    }
+
+    fn services(&mut self, services: &[Value], purpose_ids: &[&str]) {
+        let mut taken: Vec<&str> = purpose_ids.to_vec();
+        for (index, service) in services.iter().enumerate() {
+            self.item(index, |here| {
+                here.unique(service, &taken);
+                here.references(service, "purposes", purpose_ids);
+                if service.get("purposes").map_or(&[][..], Value::items).is_empty() {
+                    here.at("purposes", |here| {
+                        here.add("missing-key", "an empty list", "one purpose at least")
+                    });
+                }
+            });
+            taken.extend(id_of(service));
+        }
+    }
+
+    /// Purposes and services share one space of names, since `data-consent` may name either.
+    fn unique(&mut self, entry: &Value, taken: &[&str]) {
+        if let Some(id) = id_of(entry)
+            && taken.contains(&id)
+        {
+            self.at("id", |here| here.quoted("duplicate-id", id, "an id that nothing else has"));
+        }
+    }
+
+    fn references(&mut self, entry: &Value, key: &str, known: &[&str]) {
+        let named = entry.get(key).map_or(&[][..], Value::items);
+        self.at(key, |here| {
+            for (index, id) in named.iter().filter_map(Value::text).enumerate() {
+                if !known.contains(&id) {
+                    here.item(index, |here| {
+                        here.quoted("dangling-id", id, &one_of(known.iter().copied()));
+                    });
+                }
+            }
+        });
+    }
+}
+
+fn reaches_itself(purposes: &[Value], ids: &[&str], start: usize) -> bool {
+    let mut seen: u32 = 0;
+    let mut open = vec![start];
+    while let Some(index) = open.pop() {
+        for id in purposes.get(index).into_iter().flat_map(requires_of) {
+            let Some(next) = ids.iter().position(|known| *known == id) else { continue };
+            if next == start {
+                return true;
+            }
+            let bit = 1u32.checked_shl(next as u32).unwrap_or(0);
+            if seen & bit == 0 {
+                seen |= bit;
+                open.push(next);
+            }
+        }
+    }
+    false
+}
+
+fn id_of(entry: &Value) -> Option<&str> {
+    entry.get("id").and_then(Value::text)
+}
+
+fn ids_of(entries: &[Value]) -> Vec<&str> {
+    entries.iter().map(|entry| id_of(entry).unwrap_or("")).collect()
+}
+
+fn requires_of(entry: &Value) -> impl Iterator<Item = &str> {
+    entry.get("requires").map_or(&[][..], Value::items).iter().filter_map(Value::text)
+}
+
+fn is_required(entry: &Value) -> bool {
+    entry.get("required") == Some(&Value::Bool(true))
+}
+
+/// Says what a shape is, in the words of error messages.
+pub fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Object(_) => "object",
+        Shape::List(_) => "array",
+        Shape::Id => "an id such as \"my-id\"",
+        Shape::Text => "a text that is not empty",
+        Shape::Localized => "a text, or an object from language to text",
+        Shape::Flag => "boolean",
+        Shape::Whole(..) => "number",
+        Shape::Url => "an http(s), mailto or relative address",
+        Shape::Host => "a host in lower-case ASCII such as \"tracker.example\"",
+        Shape::Path => "a path that begins with \"/\"",
+        Shape::Pattern => "a name, in which * may stand for a part",
+        Shape::Date => "a date such as \"2026-01-31\"",
+        Shape::Tag => "a language tag such as \"en\" or \"zh-CN\"",
+        Shape::CookieName => "a name of letters, digits, _ and -",
+        Shape::Word(_) => "a known word",
+        Shape::Reserved => "nothing",
+    }
+}
+
+fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut list = String::from("one of ");
+    for (index, word) in words.enumerate() {
+        if index > 0 {
+            list.push_str(", ");
+        }
+        list.push_str(word);
+    }
+    list
+}
+
+/// Puts a text in quotes, cut so that a hostile one cannot flood a console.
+fn quote(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    quoted.extend(text.chars().take(80));
+    quoted.push('"');
+    quoted
+}
+
+fn push_number(text: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() <= 64
+        && text.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn is_tag(text: &str) -> bool {
+    text.split('-').enumerate().all(|(index, part)| {
+        part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && match index {
+                0 => matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+                _ => (1..=8).contains(&part.len()),
+            }
+    })
+}
+
+/// Only the schemes that a notice may link to; whatever else an address needs, the browser checks.
+fn is_url(text: &str) -> bool {
+    if text.bytes().any(|byte| byte <= b' ' || byte == b'\\') {
+        return false;
+    }
+    let scheme_ends = text.find(['/', '?', '#']).unwrap_or(text.len());
+    match text.get(..scheme_ends).and_then(|head| head.split_once(':')) {
+        None => true,
+        Some((scheme, _)) => {
+            ["https", "http", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        }
+    }
+}
+
+fn is_host(text: &str) -> bool {
+    let bare = crate::domain::pattern::without_port(text);
+    let inner = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match inner {
+        Some(address) => {
+            address.contains(':') && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
+        }
+        None => bare.split('.').all(|label| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.bytes().all(|byte| {
+                    byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_')
+                })
+        }),
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let mut number = |digits: usize, least: u32, most: u32| {
+        parts.next().is_some_and(|part| {
+            part.len() == digits
+                && part.bytes().all(|byte| byte.is_ascii_digit())
+                && part.parse::<u32>().is_ok_and(|number| (least..=most).contains(&number))
+        })
+    };
+    number(4, 1970, 9999) && number(2, 1, 12) && number(2, 1, 31) && parts.next().is_none()
+}
+
+fn is_cookie_name(text: &str) -> bool {
+    text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
