@@ -1,1 +1,13 @@
-//! Placeholder.
+//! The door between JavaScript and Rust: the only exports of the modules.
+
+#[cfg(any(feature = "gate", feature = "notice"))]
+pub mod error;
+#[cfg(feature = "gate")]
+pub mod gate;
+#[cfg(feature = "notice")]
+pub mod notice;
+
+/// 2 KB brotli smaller than the default allocator, on every page view.
+#[cfg(not(target_feature = "atomics"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
