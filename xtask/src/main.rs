@@ -1,1 +1,71 @@
-fn main() {}
+//! The workshop: `cargo xtask COMMAND` sets up, builds, measures, tests and shows Menshen by calling
+//! the real tools. In reading order: [`setup`] brings the tools, [`build`] makes `pkg/`, [`size`] and
+//! [`test`] judge it, [`demo`] and [`shots`] show it.
+
+mod files;
+mod places;
+mod process;
+
+mod setup;
+
+mod build;
+mod demo;
+mod shots;
+mod size;
+mod test;
+
+use std::process::ExitCode;
+
+/// What every step gives back: nothing or something, or one line that says what went wrong.
+type Outcome<T = ()> = Result<T, String>;
+
+const HELP: &str = "\
+usage: cargo xtask COMMAND
+
+  setup                 install what is missing, saying what and why
+  build [--plain]       make the npm package in pkg/ (--plain: with the stable toolchain alone)
+  size [--plain]        measure every shipped file against its budget (--plain: the stable build alone)
+  test [--only NAME]... run everything, or the named parts (--list names them, --full adds long runs)
+  demo                  build, then serve the demo site until Ctrl-C
+  shots                 write screenshots of notice and settings
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Outcome {
+    let Some((command, options)) = arguments.split_first() else {
+        print!("{HELP}");
+        return Ok(());
+    };
+    match command.as_str() {
+        "setup" => no_options(options).and_then(|()| setup::everything()),
+        "build" => build::command(options),
+        "size" => size::command(options),
+        "test" => test::command(options),
+        "demo" => no_options(options).and_then(|()| demo::command()),
+        "shots" => no_options(options).and_then(|()| shots::command()),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => {
+            Err(format!("found the command `{other}`, expected one of setup, build, size, test, demo, shots"))
+        }
+    }
+}
+
+fn no_options(options: &[String]) -> Outcome {
+    match options.first() {
+        None => Ok(()),
+        Some(option) => Err(format!("found `{option}`, expected no options")),
+    }
+}

@@ -1,0 +1,103 @@
+// Bundles what pages load. Called by `cargo xtask build` as
+//   node js/build.mjs MODULES OUT
+// where MODULES holds, for each module, NAME.wasm, NAME.js (its glue) and NAME.names.json.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build, transform } from "esbuild";
+
+import { shortenNames } from "./build/glue.mjs";
+import { codePointText, safeInScript } from "./build/text.mjs";
+
+const BYTE_ORDER_MARK = "\uFEFF";
+const ROOT = new URL("..", import.meta.url).pathname;
+
+/**
+ * What is made, from which entry, around which module.
+ * @type {{ out: string, entry: string, module?: "gate" | "notice", format: "iife" | "esm" }[]}
+ */
+const SCRIPTS = [
+  { out: "menshen.js", entry: "js/boot.js", module: "gate", format: "iife" },
+  { out: "menshen-notice.js", entry: "js/notice/tag.js", module: "notice", format: "iife" },
+  { out: "index.js", entry: "js/npm/index.js", format: "esm" },
+  { out: "gate.js", entry: "js/npm/gate.js", module: "gate", format: "esm" },
+  { out: "notice.js", entry: "js/npm/notice.js", module: "notice", format: "esm" },
+];
+
+/** @type {import("esbuild").CommonOptions} */
+const OUTPUT = { minify: true, charset: "utf8", target: "es2020", legalComments: "none" };
+
+/** The files of the package import each other; none is bundled into another. */
+const NEIGHBOURS = ["./gate.js", "./notice.js"];
+
+const [modules, out] = process.argv.slice(2);
+if (!modules || !out) {
+  throw new Error("usage: node js/build.mjs MODULES OUT");
+}
+await mkdir(out, { recursive: true });
+try {
+  const texts = await Promise.all(SCRIPTS.map(bundle));
+  await source(texts[0]);
+} catch (error) {
+  // esbuild has said what is wrong and where; anything else has not.
+  if (!error.errors) {
+    console.error(error);
+  }
+  process.exitCode = 1;
+}
+
+/**
+ * Makes one script and returns its text.
+ * @param {(typeof SCRIPTS)[number]} script
+ */
+async function bundle({ out: name, entry, module, format }) {
+  const result = await build({
+    ...OUTPUT,
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    format,
+    bundle: true,
+    write: false,
+    external: NEIGHBOURS,
+    logLevel: "warning",
+    plugins: module ? [embedded(module)] : [],
+  });
+  const text = safeInScript(result.outputFiles[0].text.trim());
+  // Without the mark, a page in another charset would read other characters, and so another module.
+  const mark = format === "iife" ? BYTE_ORDER_MARK : "";
+  await writeFile(join(out, name), mark + text + "\n");
+  return text;
+}
+
+/**
+ * Makes `source.js`: the script-tag file as a string, for those who put it into the page themselves.
+ * @param {string} text
+ */
+async function source(text) {
+  const code = `export const source = ${JSON.stringify(text)};`;
+  const result = await transform(code, { ...OUTPUT, format: "esm" });
+  await writeFile(join(out, "source.js"), safeInScript(result.code));
+}
+
+/**
+ * Resolves `menshen:wasm` to the module's bytes as text, and `menshen:glue` to what wasm-bindgen made for it.
+ * @param {string} module
+ * @returns {import("esbuild").Plugin}
+ */
+function embedded(module) {
+  return {
+    name: "menshen",
+    setup(hooks) {
+      hooks.onResolve({ filter: /^menshen:(wasm|glue)$/ }, ({ path }) => ({ path, namespace: "menshen" }));
+      hooks.onLoad({ filter: /^menshen:wasm$/, namespace: "menshen" }, async () => {
+        const bytes = await readFile(join(modules, `${module}.wasm`));
+        return { contents: `export default ${JSON.stringify(codePointText(bytes))}`, loader: "js" };
+      });
+      hooks.onLoad({ filter: /^menshen:glue$/, namespace: "menshen" }, async () => {
+        const glue = await readFile(join(modules, `${module}.js`), "utf8");
+        const names = JSON.parse(await readFile(join(modules, `${module}.names.json`), "utf8"));
+        return { contents: shortenNames(glue, names), loader: "js" };
+      });
+    },
+  };
+}

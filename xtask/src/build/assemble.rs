@@ -1,0 +1,81 @@
+//! Putting the npm package together, and laying it out in `pkg/`.
+
+use std::path::{Path, PathBuf};
+
+use crate::build::fingerprint::Fingerprint;
+use crate::build::workplace;
+use crate::process::{self, command};
+use crate::setup::rust::Recipe;
+use crate::{Outcome, files, places};
+
+/// Puts the package together in a folder of its own and returns that folder.
+pub(super) fn package(recipe: Recipe, bundles: &Path) -> Outcome<PathBuf> {
+    let folder = workplace(recipe).join("package");
+    let declared = declarations(recipe)?;
+    files::remove(&folder)?;
+    for made in [bundles, &declared] {
+        for name in files::names(made)? {
+            files::copy(&made.join(&name), &folder.join(&name))?;
+        }
+    }
+    let root = places::root();
+    for name in files::names(&root.join("js/npm"))? {
+        if name.ends_with(".d.ts") {
+            files::copy(&root.join("js/npm").join(&name), &folder.join(&name))?;
+        }
+    }
+    for name in files::names(&root)? {
+        if name == "README.md" || name.starts_with("LICENSE-") {
+            files::copy(&root.join(&name), &folder.join(&name))?;
+        }
+    }
+    files::write(&folder.join("package.json"), manifest()?)?;
+    Ok(folder)
+}
+
+/// Makes one folder the image of another, touching only what differs: other programs may be reading it.
+pub(super) fn mirror(from: &Path, to: &Path) -> Outcome {
+    let wanted = files::names(from)?;
+    for name in files::names(to)? {
+        if !wanted.contains(&name) || to.join(&name).is_dir() {
+            files::remove(&to.join(&name))?;
+        }
+    }
+    for name in wanted {
+        let contents = files::read(&from.join(&name))?;
+        if files::read(&to.join(&name)).is_ok_and(|present| present == contents) {
+            continue;
+        }
+        files::write(&to.join(&name), contents)?;
+    }
+    Ok(())
+}
+
+/// Writes the schema and the types of a policy, both from the table in `domain`, and returns their folder.
+fn declarations(recipe: Recipe) -> Outcome<PathBuf> {
+    let place = workplace(recipe);
+    let folder = place.join("declarations");
+    let mut inputs = Fingerprint::new("declarations")?;
+    inputs.files(&["src/domain", "xtask/src/bin"])?;
+    inputs.unless_known(&place.join("declarations.stamp"), || {
+        let program = ["run", "--quiet", "--package", "xtask", "--features", "schema", "--bin", "schema"];
+        process::run(command("cargo").args(program).arg("--").arg(&folder))
+    })?;
+    Ok(folder)
+}
+
+/// Returns the package's manifest: the template with the crate's version.
+fn manifest() -> Outcome<String> {
+    const PLACE: &str = "\"version\": \"0.0.0\"";
+    let root = places::root();
+    let template = files::read_text(&root.join("js/npm/package.json"))?;
+    if !template.contains(PLACE) {
+        return Err(format!("found no {PLACE} in js/npm/package.json, expected it for the crate's version"));
+    }
+    let cargo = files::read_text(&root.join("Cargo.toml"))?;
+    let version = cargo.lines().find_map(|line| line.strip_prefix("version = "));
+    let Some(version) = version else {
+        return Err("found no version in Cargo.toml, expected one under [package]".into());
+    };
+    Ok(template.replace(PLACE, &format!("\"version\": {version}")))
+}

@@ -1,0 +1,113 @@
+//! From Rust to a small module: cargo, wasm-bindgen, wasm-opt.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::build::fingerprint::Fingerprint;
+use crate::build::workplace;
+use crate::process::{self, command};
+use crate::setup::rust::{Recipe, TARGET};
+use crate::{Outcome, files, places};
+
+/// What the compiler emits for this target by default, and all three engines understand.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds one module into `<workplace>/<module>.wasm` and `<module>.js`, its glue.
+pub(super) fn module(recipe: Recipe, module: &str) -> Outcome {
+    let place = workplace(recipe);
+    let mut inputs = Fingerprint::new(module)?;
+    inputs.text(recipe.describe());
+    inputs.files(&["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "package-lock.json"])?;
+    inputs.version(rustc(recipe).arg("--version"))?;
+    inputs.version(command("wasm-bindgen").arg("--version"))?;
+    inputs.unless_known(&place.join(format!("{module}.stamp")), || {
+        println!("building the {module} module with {}", recipe.describe());
+        let compiled = cargo(recipe, module)?;
+        let bound = bind(&place, module, &compiled)?;
+        let names = optimise(&bound, &place.join(format!("{module}.wasm")))?;
+        files::write(&place.join(format!("{module}.names.json")), names)
+    })
+}
+
+/// Compiles and returns the module as cargo leaves it.
+fn cargo(recipe: Recipe, module: &str) -> Outcome<PathBuf> {
+    let target = workplace(recipe).join("cargo");
+    let mut build = command("cargo");
+    if recipe == Recipe::Nightly {
+        build.arg("+nightly");
+    }
+    build.args(["build", "--quiet", "--locked", "--release", "--lib", "--target", TARGET]);
+    build.args(["--no-default-features", "--features", module]).arg("--target-dir").arg(&target);
+    // Set here and not in `.cargo/config.toml`: there they would rebuild std for native builds too.
+    if recipe != Recipe::Plain {
+        build.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+        build.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+        build.env("CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT", "true");
+        build.env("CARGO_PROFILE_RELEASE_PANIC", "immediate-abort");
+    }
+    if recipe == Recipe::Bootstrapped {
+        build.env("RUSTC_BOOTSTRAP", "1");
+    }
+    // The encoded form allows spaces in paths, and outranks flags that the user keeps for native builds.
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags(recipe).join("\u{1f}"));
+    process::run(&mut build)?;
+    Ok(target.join(TARGET).join("release/menshen_core.wasm"))
+}
+
+fn flags(recipe: Recipe) -> Vec<String> {
+    let mut flags = Vec::new();
+    // The longest last: the compiler takes the last that matches, and the root may lie in the home.
+    let mut private = places::private();
+    private.sort_by_key(|(place, _)| place.as_os_str().len());
+    for (place, name) in private {
+        flags.push(format!("--remap-path-prefix={}={name}", place.display()));
+    }
+    if recipe != Recipe::Plain {
+        flags.push("-Zlocation-detail=none".into());
+        flags.push("-Zfmt-debug=none".into());
+    }
+    flags
+}
+
+/// Runs wasm-bindgen, leaves the glue in the workplace and returns the module that goes with it.
+fn bind(place: &Path, module: &str, compiled: &Path) -> Outcome<PathBuf> {
+    let folder = place.join("bound");
+    let mut bind = command("wasm-bindgen");
+    // `web` glue without its own way to find the module: ours is inside the file that carries it.
+    bind.args(["--target", "web", "--no-typescript", "--omit-default-module-path"]);
+    bind.args(["--remove-name-section", "--remove-producers-section"]);
+    bind.arg("--out-dir").arg(&folder).args(["--out-name", module]).arg(compiled);
+    process::run(&mut bind)?;
+    files::copy(&folder.join(format!("{module}.js")), &place.join(format!("{module}.js")))?;
+    Ok(folder.join(format!("{module}_bg.wasm")))
+}
+
+/// Optimises for size and returns, as JSON, the short names that imports and exports got.
+fn optimise(from: &Path, to: &Path) -> Outcome<String> {
+    // Never `--traps-never-happen`: a Rust panic is a trap here, and must not open the gate.
+    let small = ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"];
+    wasm_opt(&small, from, to)?;
+    // By itself, since `--converge` repeats every pass and would shorten the short names again.
+    wasm_opt(&["--minify-imports-and-exports-and-modules"], to, to)
+}
+
+fn wasm_opt(passes: &[&str], from: &Path, to: &Path) -> Outcome<String> {
+    let mut optimise = command(places::npm_program("wasm-opt"));
+    process::capture(optimise.args(passes).args(FEATURES).arg(from).arg("-o").arg(to))
+}
+
+fn rustc(recipe: Recipe) -> Command {
+    let mut rustc = command("rustc");
+    if recipe == Recipe::Nightly {
+        rustc.arg("+nightly");
+    }
+    rustc
+}

@@ -1,0 +1,67 @@
+//! Making the npm package: compile, bind, optimise, bundle, assemble, and look at what is shipped.
+//!
+//! ```text
+//! src/ ── cargo ──► module.wasm ── wasm-bindgen ──► glue.js + bound.wasm ── wasm-opt ──► small.wasm
+//!                                                      │                                    │
+//! js/ ───────────────────────────────────────────────── esbuild (js/build.mjs) ─────────────┴──► pkg/
+//! ```
+
+mod assemble;
+mod bundle;
+mod compile;
+mod fingerprint;
+mod privacy;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::setup::rust::Recipe;
+use crate::setup::{self, Need};
+use crate::{Outcome, places};
+
+/// The modules, named as the cargo features that choose them.
+const MODULES: [&str; 2] = ["gate", "notice"];
+
+/// Runs `cargo xtask build`.
+pub(crate) fn command(options: &[String]) -> Outcome {
+    let recipe = match options {
+        [] => None,
+        [option] if option == "--plain" => Some(Recipe::Plain),
+        _ => return Err(format!("found `{}`, expected nothing or --plain", options.join(" "))),
+    };
+    setup::ensure(&[Need::Build])?;
+    match recipe {
+        Some(recipe) => package(recipe),
+        None => ship(),
+    }
+}
+
+/// Makes `pkg/` as it ships: with the smallest recipe that this machine can have.
+pub(crate) fn ship() -> Outcome {
+    package(setup::rust::recipe()?)
+}
+
+/// Makes `pkg/` with one recipe.
+fn package(recipe: Recipe) -> Outcome {
+    let begun = Instant::now();
+    assemble::mirror(&make(recipe)?, &places::package())?;
+    let seconds = begun.elapsed().as_secs_f32();
+    println!("pkg/ is ready, built with {} ({seconds:.1} s)", recipe.describe());
+    Ok(())
+}
+
+/// Makes the package with one recipe in a folder of its own and returns that folder.
+pub(crate) fn make(recipe: Recipe) -> Outcome<PathBuf> {
+    for module in MODULES {
+        compile::module(recipe, module)?;
+    }
+    let bundles = bundle::all(recipe)?;
+    let folder = assemble::package(recipe, &bundles)?;
+    privacy::check(&folder)?;
+    Ok(folder)
+}
+
+/// Where everything of one recipe is built, apart from the others so that none undoes another's work.
+fn workplace(recipe: Recipe) -> PathBuf {
+    places::target().join("modules").join(recipe.folder())
+}
