@@ -33,7 +33,7 @@ usage: cargo xtask COMMAND
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match dispatch(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(message) => {
             eprintln!("error: {message}");
             ExitCode::FAILURE
@@ -41,21 +41,22 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &[String]) -> Outcome {
+fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
     let Some((command, options)) = arguments.split_first() else {
         print!("{HELP}");
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     };
+    let done = |()| ExitCode::SUCCESS;
     match command.as_str() {
-        "setup" => no_options(options).and_then(|()| setup::everything()),
-        "build" => build::command(options),
-        "size" => size::command(options),
+        "setup" => no_options(options).and_then(|()| setup::everything()).map(done),
+        "build" => build::command(options).map(done),
+        "size" => size::command(options).map(done),
         "test" => test::command(options),
-        "demo" => no_options(options).and_then(|()| demo::command()),
-        "shots" => no_options(options).and_then(|()| shots::command()),
+        "demo" => no_options(options).and_then(|()| demo::command()).map(done),
+        "shots" => no_options(options).and_then(|()| shots::command()).map(done),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
-            Ok(())
+            Ok(ExitCode::SUCCESS)
         }
         other => {
             Err(format!("found the command `{other}`, expected one of setup, build, size, test, demo, shots"))

@@ -1,6 +1,7 @@
 //! Compilers: the wasm32 target, and the best toolchain for small modules that this machine can have.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::process::{self, command};
 use crate::{Outcome, files, places, setup};
@@ -69,6 +70,15 @@ pub(super) fn wasm_target() -> Outcome {
 
 /// Returns the best recipe that this machine can have, installing what it needs.
 pub(crate) fn recipe() -> Outcome<Recipe> {
+    // Asked many times in one run, and warns: once is enough.
+    static FOUND: OnceLock<Recipe> = OnceLock::new();
+    match FOUND.get() {
+        Some(recipe) => Ok(*recipe),
+        None => find_recipe().map(|recipe| *FOUND.get_or_init(|| recipe)),
+    }
+}
+
+fn find_recipe() -> Outcome<Recipe> {
     if nightly_has_source() {
         return Ok(Recipe::Nightly);
     }
