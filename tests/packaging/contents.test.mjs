@@ -1,0 +1,25 @@
+// What the tarball holds: a file too many is published for ever.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { packed } from "./workshop.mjs";
+
+test("the tarball holds the package and nothing else", () => {
+  assert.deepEqual(packed.files, [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "gate.js",
+    "index.d.ts",
+    "index.js",
+    "menshen-notice.js",
+    "menshen.js",
+    "menshen.schema.json",
+    "notice.js",
+    "package.json",
+    "policy.d.ts",
+    "source.d.ts",
+    "source.js",
+  ]);
+});
