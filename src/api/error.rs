@@ -1,16 +1,16 @@
-//! The one place where an error of the domain becomes an `Error` of JavaScript.
+//! The one place where an error of the domain becomes what JavaScript throws and tells.
 
-use crate::browser::value::put;
 use crate::domain::error::Error;
-use wasm_bindgen::JsValue;
+use crate::domain::json::Json;
 
-/// Makes an `Error` named `ConsentError` with `code`, `path`, `found` and `expected`.
-pub(crate) fn to_js(error: &Error) -> JsValue {
-    let value: JsValue = js_sys::Error::new(&error.message()).into();
-    put(&value, "name", "ConsentError");
-    put(&value, "code", error.code);
-    put(&value, "path", error.path.as_str());
-    put(&value, "found", error.found.as_str());
-    put(&value, "expected", error.expected.as_str());
-    value
+/// Writes an error as JSON: `{code, path, found, expected, message}`. `js/` makes the `Error` of it.
+pub(crate) fn to_json(error: &Error) -> String {
+    let mut json = Json::open("{");
+    json.key("code").text(error.code);
+    json.key("path").text(&error.path);
+    json.key("found").text(&error.found);
+    json.key("expected").text(&error.expected);
+    json.key("message").text(&error.message());
+    json.close("}");
+    json.finish()
 }

@@ -1,168 +1,164 @@
 //! The gate's exports. `js/` is their only caller; pages call the handle that `js/handle.js` makes of them.
+//! They speak in strings and JSON text, and all but the hot question go through one function: every export of
+//! its own costs the gate half a kilobyte, and so does every object built from Rust.
 
-use crate::api::error::to_js;
+use crate::api::error::to_json;
 use crate::browser::gate::hand::Hand;
-use crate::browser::gate::runtime::{self, Page, feed, ids, look, now, standing_word};
-use crate::browser::value::{self, object, pairs, put};
+use crate::browser::gate::runtime::{self, Runtime, now, write_ids};
+use crate::browser::value;
 use crate::domain::decision::Action;
 use crate::domain::error::Error;
+use crate::domain::json::Json;
 use crate::domain::policy::read::Policy;
-use crate::domain::record::Source;
-use crate::domain::state::{Answer, Choice, Event, Phase};
+use crate::domain::record::{Record, Source};
+use crate::domain::state::{Answer, Choice, Event, Phase, State};
 use wasm_bindgen::prelude::*;
 
-/// Starts the gate. `host` is the page's host with its port.
+/// Starts the gate. `host` is the page's host with its port; `secure` says whether it is served over HTTPS.
 #[wasm_bindgen]
-pub fn start(hand: Hand, host: &str, hostname: &str, path: &str, secure: bool) {
-    runtime::start(hand, host, Page { hostname: hostname.into(), path: path.into(), secure });
+pub fn start(hand: Hand, host: &str, secure: bool) {
+    runtime::start(hand, host, secure);
 }
 
-/// Puts a policy in force; `undefined` means the built-in one. A broken one keeps the gate closed and is told
-/// as an `error` event. Counts once: later policies change nothing.
+/// Puts a policy in force; `undefined` means the built-in one. Returns the error, as JSON, of a broken one, which
+/// keeps the gate closed. Only the first policy counts.
 #[wasm_bindgen]
-pub fn policy(policy: &JsValue) {
-    if look(|state| state.phase) == Some(Phase::Waiting) {
-        let read =
-            if policy.is_undefined() { Ok(Policy::built_in()) } else { Policy::read(&value::read(policy)) };
-        let _ = feed(Event::Policy(read));
+pub fn policy(policy: &JsValue) -> Option<String> {
+    let runtime = runtime::get()?;
+    if runtime.look(Phase::Failed, |state| state.phase) != Phase::Waiting {
+        return None;
     }
-}
-
-/// Says that no policy will come: it was no JSON, or out of reach.
-#[wasm_bindgen]
-pub fn refuse(code: &str, found: &str) {
-    let (code, expected) = match code {
-        "not-json" => ("not-json", "JSON"),
-        _ => ("policy-unreachable", "a policy at that address"),
-    };
-    if look(|state| state.phase) == Some(Phase::Waiting) {
-        let _ = feed(Event::Policy(Err(Error::new(code, "", found, expected))));
-    }
+    let read =
+        if policy.is_undefined() { Ok(Policy::built_in()) } else { Policy::read(&value::read(policy)) };
+    error_of(runtime.feed(Event::Policy(read)))
 }
 
 /// Returns whether a marked node (`ids`) or an address (`host` with its port, `path`) may pass.
 #[wasm_bindgen]
 pub fn judge(ids: &str, host: &str, path: &str) -> bool {
-    look(|state| state.judge(ids, host, path).action == Action::Allow).unwrap_or(false)
+    runtime::get().is_some_and(|runtime| {
+        runtime.look(false, |state| state.judge(ids, host, path).action == Action::Allow)
+    })
 }
 
-/// Returns `{service, purposes}`: by what an emission was recognised, and what it still needs.
-#[wasm_bindgen]
-pub fn explain(of: &str, host: &str, path: &str) -> JsValue {
-    let result = object();
-    look(|state| {
-        let verdict = state.judge(of, host, path);
-        let service = verdict.service.and_then(|index| state.policy.services.get(index));
-        put(&result, "service", service.map_or(JsValue::NULL, |service| service.id.as_str().into()));
-        put(&result, "purposes", ids(state, verdict.missing));
-    });
-    result
-}
-
-/// Returns what may be written to `document.cookie` in place of `written`; `undefined` means nothing.
-#[wasm_bindgen]
-pub fn cookie(written: &str) -> Option<String> {
-    look(|state| state.judge_cookie(written)).flatten()
-}
-
-/// Returns whether a purpose or service is permitted now.
-#[wasm_bindgen]
-pub fn granted(id: &str) -> bool {
-    look(|state| state.permits(id)).unwrap_or(false)
-}
-
-/// Reads the stored answer again: it may have changed in another tab, or while the page was frozen.
-#[wasm_bindgen]
-pub fn reread() {
-    if look(|state| state.phase) == Some(Phase::Ready) {
-        runtime::read_again();
-    }
-}
-
-/// Records an answer. `choice` is `accept`, `reject`, `accept-asked`, `reject-asked`, or an object from id to boolean.
+/// Answers everything else; what is not known answers nothing.
 ///
-/// # Errors
-/// `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id`, `wrong-type`, `not-ready`.
+/// | `what` | arguments | returns |
+/// |---|---|---|
+/// | `cookie` | what is written to `document.cookie` | what may be written instead; nothing if it is dropped |
+/// | `granted` | an id | `1` if it is permitted now |
+/// | `explain` | ids, host, path | `{service, purposes}`: by what it was recognised, and what it still needs |
+/// | `state` | | `{status, purposes, services, ask, fresh, days, cookie, record}`, times in seconds since 1970 |
+/// | `reread` | | nothing; the stored answer may have changed in another tab |
+/// | `erase` | | the report of what was deleted |
+/// | `not-json`, `policy-unreachable` | what was found | the error; no policy will come |
+/// | a source's letter, or that in capitals for the visitor's own act | a choice, the language | the error, if any |
+///
+/// A choice is `accept`, `reject`, `accept-asked`, `reject-asked`, or ids each followed by `+` or `-`.
 #[wasm_bindgen]
-pub fn answer(choice: &JsValue, source: &str, by_visitor: bool, language: &str) -> Result<(), JsValue> {
-    let choice = read_choice(choice).map_err(|error| to_js(&error))?;
-    let source = Source::read(source).unwrap_or(Source::Api);
-    feed(Event::Answer(Answer { choice, source, by_visitor, language: language.into(), now: now() }))
-        .map(|_| ())
-        .map_err(|error| to_js(&error))
+pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String> {
+    let runtime = runtime::get()?;
+    match what {
+        "cookie" => runtime.look(None, |state| state.judge_cookie(first)),
+        "granted" => runtime.look(None, |state| state.permits(first).then(|| "1".into())),
+        "explain" => runtime.look(None, |state| Some(explain(state, first, second, third))),
+        "state" => runtime.look(None, |state| Some(describe(state))),
+        "reread" => {
+            if runtime.look(false, |state| state.phase == Phase::Ready) {
+                runtime.read_again();
+            }
+            None
+        }
+        "erase" => runtime.feed(Event::Erase).ok(),
+        "not-json" => refuse(runtime, Error::new("not-json", "", first, "JSON")),
+        "policy-unreachable" => {
+            refuse(runtime, Error::new("policy-unreachable", "", first, "a policy at that address"))
+        }
+        letter => {
+            let choice = match first {
+                "accept" => Choice::AcceptAll,
+                "reject" => Choice::RejectAll,
+                "accept-asked" => Choice::AcceptAsked,
+                "reject-asked" => Choice::RejectAsked,
+                words => Choice::Set(words),
+            };
+            let source = Source::from_letter(&letter.to_ascii_lowercase())?;
+            let by_visitor = letter.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+            error_of(runtime.feed(Event::Answer(Answer {
+                choice,
+                source,
+                by_visitor,
+                language: second,
+                now: now(),
+            })))
+        }
+    }
 }
 
-/// Forgets the answer and deletes what optional services left; returns the report.
-#[wasm_bindgen]
-pub fn erase() -> JsValue {
-    feed(Event::Erase).unwrap_or(JsValue::UNDEFINED)
+fn refuse(runtime: &Runtime, error: Error) -> Option<String> {
+    error_of(runtime.feed(Event::Policy(Err(error))))
 }
 
-/// Returns `{status, purposes, services, ask, fresh, days, cookie, record}`; times are seconds since 1970.
-#[wasm_bindgen]
-pub fn state() -> JsValue {
-    let result = object();
-    look(|state| {
-        let status = match state.phase {
-            Phase::Waiting => "waiting",
-            Phase::Ready => "ready",
-            Phase::Failed => "failed",
-        };
-        put(&result, "status", status);
-        let purposes = object();
-        for (bit, purpose) in state.policy.each() {
-            put(&purposes, &purpose.id, standing_word(state, bit));
-        }
-        put(&result, "purposes", purposes);
-        let services = object();
-        for service in &state.policy.services {
-            put(&services, &service.id, state.permits(&service.id));
-        }
-        put(&result, "services", services);
-        put(&result, "ask", ids(state, state.asks()));
-        put(&result, "fresh", ids(state, state.standing.fresh));
-        put(&result, "days", state.policy.days);
-        put(&result, "cookie", state.policy.cookie.as_str());
-        let counts = state.record.as_ref().filter(|_| state.standing.answered);
-        put(&result, "record", counts.map_or(JsValue::NULL, record));
+fn error_of(result: Result<String, Error>) -> Option<String> {
+    result.err().map(|error| to_json(&error))
+}
+
+fn explain(state: &State, ids: &str, host: &str, path: &str) -> String {
+    let verdict = state.judge(ids, host, path);
+    let mut json = Json::open("{");
+    if let Some(service) = verdict.service.and_then(|index| state.policy.services.get(index)) {
+        json.key("service").text(&service.id);
+    }
+    write_ids(json.key("purposes"), &state.policy, verdict.missing);
+    json.close("}");
+    json.finish()
+}
+
+fn describe(state: &State) -> String {
+    let mut json = Json::open("{");
+    json.key("status").text(match state.phase {
+        Phase::Waiting => "waiting",
+        Phase::Ready => "ready",
+        Phase::Failed => "failed",
     });
-    result
+    json.key("purposes").raw("{");
+    for (bit, purpose) in state.policy.each() {
+        json.key(&purpose.id).text(state.word(bit));
+    }
+    json.close("}");
+    json.key("services").raw("{");
+    for service in &state.policy.services {
+        json.key(&service.id).flag(state.permits(&service.id));
+    }
+    json.close("}");
+    write_ids(json.key("ask"), &state.policy, state.asks());
+    write_ids(json.key("fresh"), &state.policy, state.standing.fresh);
+    json.key("days").number(state.policy.days);
+    json.key("cookie").text(&state.policy.cookie);
+    if let Some(record) = &state.record
+        && state.standing.answered
+    {
+        write_record(json.key("record"), record);
+    }
+    json.close("}");
+    json.finish()
 }
 
-fn record(record: &crate::domain::record::Record) -> JsValue {
-    let result = object();
-    put(&result, "version", 1);
-    put(&result, "decided", record.decided);
-    put(&result, "expires", record.expires);
-    put(&result, "source", record.source.word());
-    put(&result, "language", record.language.as_str());
-    put(&result, "statement", record.statement.as_str());
-    let (purposes, services) = (object(), object());
-    for entry in &record.entries {
-        let word = if entry.granted { "granted" } else { "denied" };
-        put(if entry.is_service { &services } else { &purposes }, &entry.id, word);
+fn write_record(json: &mut Json, record: &Record) {
+    json.raw("{");
+    json.key("decided").number(record.decided);
+    json.key("expires").number(record.expires);
+    json.key("source").text(record.source.word());
+    json.key("language").text(&record.language);
+    json.key("statement").text(&record.statement);
+    for (key, is_service) in [("purposes", false), ("services", true)] {
+        json.key(key).raw("{");
+        for entry in &record.entries {
+            if entry.is_service == is_service {
+                json.key(&entry.id).text(if entry.granted { "granted" } else { "denied" });
+            }
+        }
+        json.close("}");
     }
-    put(&result, "purposes", purposes);
-    put(&result, "services", services);
-    result
-}
-
-fn read_choice(choice: &JsValue) -> Result<Choice, Error> {
-    match choice.as_string().as_deref() {
-        Some("accept") => return Ok(Choice::AcceptAll),
-        Some("reject") => return Ok(Choice::RejectAll),
-        Some("accept-asked") => return Ok(Choice::AcceptAsked),
-        Some("reject-asked") => return Ok(Choice::RejectAsked),
-        _ => {}
-    }
-    if !choice.is_object() {
-        return Err(Error::new("wrong-type", "", "no object", "an object from id to true or false"));
-    }
-    pairs(choice)
-        .map(|(id, grant)| match grant.as_bool() {
-            Some(grant) => Ok((id, grant)),
-            None => Err(Error::new("wrong-type", &id, "another type", "true or false")),
-        })
-        .collect::<Result<_, _>>()
-        .map(Choice::Set)
+    json.close("}");
 }

@@ -21,32 +21,19 @@ fn read_at(value: &JsValue, depth: u8) -> Value {
         Value::Bool(flag)
     } else if !value.is_object() || depth == 0 {
         Value::Null
-    } else if let Some(list) = value.dyn_ref::<Array>() {
-        Value::List(list.iter().map(|item| read_at(&item, depth - 1)).collect())
+    } else if Array::is_array(value) {
+        let mut items = Vec::new();
+        for item in value.unchecked_ref::<Array>().iter() {
+            items.push(read_at(&item, depth - 1));
+        }
+        Value::List(items)
     } else {
-        Value::Map(pairs(value).map(|(key, item)| (key, read_at(&item, depth - 1))).collect())
-    }
-}
-
-/// Returns an object's own keys with their values.
-pub(crate) fn pairs(object: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
-    let keys = object.dyn_ref::<Object>().map_or_else(Array::new, Object::keys);
-    keys.iter()
-        .map(move |key| {
+        let mut pairs = Vec::new();
+        for key in Object::keys(value.unchecked_ref::<Object>()).iter() {
             // A getter that throws reads as nothing.
-            let value = Reflect::get(object, &key).unwrap_or(JsValue::UNDEFINED);
-            (key.as_string().unwrap_or_default(), value)
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
-/// Puts a value under a key of an object we made ourselves; that cannot fail.
-pub(crate) fn put(object: &JsValue, key: &str, value: impl Into<JsValue>) {
-    let _ = Reflect::set(object, &key.into(), &value.into());
-}
-
-/// Returns a new empty object.
-pub(crate) fn object() -> JsValue {
-    Object::new().into()
+            let item = Reflect::get(value, &key).unwrap_or(JsValue::UNDEFINED);
+            pairs.push((key.as_string().unwrap_or_default(), read_at(&item, depth - 1)));
+        }
+        Value::Map(pairs)
+    }
 }

@@ -1,37 +1,40 @@
 //! Cookie strings as `document.cookie` takes and gives them.
 
+use crate::domain::json::push_number;
+use crate::domain::split;
+
 /// Returns the name in a string written to `document.cookie`. A string without `=` is a value without a name.
 pub fn name(written: &str) -> &str {
-    let pair = written.split(';').next().unwrap_or("");
-    pair.split_once('=').map_or("", |(name, _)| name.trim())
+    pair(split::all(written, b';').next().unwrap_or("")).0
 }
 
-/// Returns the value of the first cookie called `name` in what `document.cookie` reads.
-pub fn value<'a>(jar: &'a str, name: &str) -> Option<&'a str> {
-    jar.split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(found, _)| *found == name)
-        .map(|(_, value)| value)
+/// Returns the value of the first cookie called `wanted` in what `document.cookie` reads.
+pub fn value<'a>(jar: &'a str, wanted: &str) -> Option<&'a str> {
+    split::all(jar, b';').map(pair).find(|(name, _)| *name == wanted).map(|(_, value)| value)
 }
 
 /// Returns the names in what `document.cookie` reads.
 pub fn names(jar: &str) -> impl Iterator<Item = &str> {
-    jar.split(';').map(name).filter(|name| !name.is_empty())
+    split::all(jar, b';').map(|part| pair(part).0).filter(|name| !name.is_empty())
 }
 
-/// Returns the written cookie without its lifetime, so that it ends with the session. A write that
-/// deletes (no time left) stays what it is: `deletes` says so.
+fn pair(part: &str) -> (&str, &str) {
+    match split::once(part, b'=') {
+        Some((name, value)) => (name.trim_ascii(), value.trim_ascii()),
+        None => ("", part.trim_ascii()),
+    }
+}
+
+/// Returns the written cookie without its lifetime, so that it ends with the session.
 pub fn soften(written: &str) -> String {
     let mut kept = String::new();
-    for (index, part) in written.split(';').enumerate() {
-        let attribute = part.split('=').next().unwrap_or("").trim();
-        let is_lifetime =
-            attribute.eq_ignore_ascii_case("expires") || attribute.eq_ignore_ascii_case("max-age");
-        if index > 0 && is_lifetime {
-            continue;
-        }
+    for (index, part) in split::all(written, b';').enumerate() {
         if index > 0 {
-            kept.push(';');
+            let attribute = pair(part).0;
+            if attribute.eq_ignore_ascii_case("expires") || attribute.eq_ignore_ascii_case("max-age") {
+                continue;
+            }
+            kept.push_str(";");
         }
         kept.push_str(part);
     }
@@ -41,27 +44,19 @@ pub fn soften(written: &str) -> String {
 /// Returns whether a write can only delete: `max-age` of zero or less, or an `expires` in 1970.
 /// Deleting needs nobody's consent. Where both stand, `max-age` counts (RFC 6265, 5.3).
 pub fn deletes(written: &str) -> bool {
-    let attribute = |wanted: &str| {
-        written
-            .split(';')
-            .skip(1)
-            .filter_map(|part| part.split_once('='))
-            .filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted))
-            .map(|(_, value)| value.trim())
-            .last()
-    };
-    match (attribute("max-age"), attribute("expires")) {
-        (Some(age), _) => {
-            age == "0"
-                || age
-                    .strip_prefix('-')
-                    .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()) && !rest.is_empty())
+    let (mut by_age, mut by_date) = (None, false);
+    for (name, value) in split::all(written, b';').skip(1).map(pair) {
+        if name.eq_ignore_ascii_case("max-age") {
+            by_age = Some(match value.as_bytes() {
+                b"0" => true,
+                [b'-', rest @ ..] => !rest.is_empty() && rest.iter().all(u8::is_ascii_digit),
+                _ => false,
+            });
+        } else if name.eq_ignore_ascii_case("expires") {
+            by_date = value.as_bytes().windows(4).any(|word| word == b"1970");
         }
-        (None, Some(date)) => {
-            date.split(|mark: char| !mark.is_ascii_alphanumeric()).any(|word| word == "1970")
-        }
-        _ => false,
     }
+    by_age.unwrap_or(by_date)
 }
 
 /// Holds where a cookie of ours lives.
@@ -78,28 +73,18 @@ pub struct Place<'a> {
 /// Writes a cookie that lasts `seconds`; none deletes it.
 pub fn write(name: &str, value: &str, seconds: u32, place: Place<'_>) -> String {
     let mut text = String::from(name);
-    text.push('=');
-    text.push_str(value);
-    text.push_str("; Max-Age=");
+    for part in ["=", value, "; Path=", place.path, "; SameSite=Lax; Max-Age="] {
+        text.push_str(part);
+    }
     push_number(&mut text, seconds);
-    text.push_str("; Path=");
-    text.push_str(place.path);
     if !place.domain.is_empty() {
         text.push_str("; Domain=");
         text.push_str(place.domain);
     }
-    text.push_str("; SameSite=Lax");
     if place.secure {
         text.push_str("; Secure");
     }
     text
-}
-
-fn push_number(text: &mut String, number: u32) {
-    if number >= 10 {
-        push_number(text, number / 10);
-    }
-    text.extend(char::from_digit(number % 10, 10));
 }
 
 #[cfg(test)]
@@ -141,11 +126,11 @@ mod tests {
     #[test]
     fn writes() {
         let place = Place { domain: "", path: "/", secure: false };
-        assert_eq!(write("m", "v", 60, place), "m=v; Max-Age=60; Path=/; SameSite=Lax");
+        assert_eq!(write("m", "v", 60, place), "m=v; Path=/; SameSite=Lax; Max-Age=60");
         let place = Place { domain: "example.com", path: "/a", secure: true };
         assert_eq!(
             write("m", "", 0, place),
-            "m=; Max-Age=0; Path=/a; Domain=example.com; SameSite=Lax; Secure"
+            "m=; Path=/a; SameSite=Lax; Max-Age=0; Domain=example.com; Secure"
         );
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::domain::cookie;
 use crate::domain::pattern::{host_fits, name_fits, path_fits};
-use crate::domain::policy::read::{Policy, Purposes};
+use crate::domain::policy::read::{Policy, Purposes, bit};
 use crate::domain::record::standing::Standing;
 use crate::domain::region::Basis;
+use crate::domain::split;
 
 /// The built-in purpose of being remembered; its cookies are softened rather than dropped.
 const IDENTITY: &str = "identity";
@@ -53,28 +54,57 @@ pub enum Action {
 
 /// Decides on one emission.
 pub fn decide(emission: &Emission<'_>, policy: &Policy, standing: &Standing, basis: Basis) -> Verdict {
-    let permitted = Permitted::new(policy, standing, basis);
+    let purposes = in_force(policy, standing, basis);
+    let mut verdict = Verdict { action: Action::Allow, service: None, missing: 0 };
     match emission {
-        Emission::Marked(ids) => marked(ids, policy, &permitted),
-        Emission::Address { host, path, first_party } => match recognise(policy, host, path, *first_party) {
-            fits if fits.is_empty() => Verdict { action: Action::Allow, service: None, missing: 0 },
-            fits => permitted.all(&fits, Action::Hold),
-        },
+        Emission::Marked(ids) => {
+            let mut unknown = true;
+            for id in split::all(ids, b' ').filter(|id| !id.is_empty()) {
+                unknown = false;
+                if let Some(index) = policy.purpose(id) {
+                    verdict.needs(bit(index) & !purposes);
+                } else if let Some(index) = policy.service(id) {
+                    verdict.needs_service(index, policy, standing, purposes);
+                } else {
+                    unknown = true;
+                    break;
+                }
+            }
+            // A mark that names nothing, or something nobody declared, was still meant as a mark.
+            if unknown {
+                verdict.action = Action::Hold;
+            }
+        }
+        Emission::Address { host, path, first_party } => {
+            for index in recognise(policy, host, path, *first_party) {
+                verdict.needs_service(index, policy, standing, purposes);
+            }
+        }
         Emission::Cookie(written) => {
             let name = cookie::name(written);
-            let fits: Vec<usize> =
-                places(policy, |service| service.cookies.iter().any(|pattern| name_fits(pattern, name)));
-            let mut verdict = permitted.all(&fits, Action::Drop);
-            let only_identity =
-                policy.purpose(IDENTITY).map(crate::domain::policy::read::bit) == Some(verdict.missing);
-            if verdict.action != Action::Allow && cookie::deletes(written) {
-                verdict.action = Action::Allow;
-            } else if verdict.action != Action::Allow && only_identity {
-                verdict.action = Action::Soften;
+            for (index, service) in policy.services.iter().enumerate() {
+                if any_fits(&service.cookies, name) {
+                    verdict.needs_service(index, policy, standing, purposes);
+                }
             }
-            verdict
+            if verdict.action == Action::Hold {
+                let identity = policy.purpose(IDENTITY).map(bit);
+                verdict.action = if cookie::deletes(written) {
+                    Action::Allow
+                } else if identity == Some(verdict.missing) {
+                    Action::Soften
+                } else {
+                    Action::Drop
+                };
+            }
         }
     }
+    verdict
+}
+
+/// Returns whether a name fits one of the patterns.
+pub fn any_fits(patterns: &[String], name: &str) -> bool {
+    patterns.iter().any(|pattern| name_fits(pattern, name))
 }
 
 /// Returns whether a purpose or service is permitted; an unknown id is not.
@@ -82,53 +112,20 @@ pub fn permits(id: &str, policy: &Policy, standing: &Standing, basis: Basis) -> 
     decide(&Emission::Marked(id), policy, standing, basis).action == Action::Allow
 }
 
-fn marked(ids: &str, policy: &Policy, permitted: &Permitted<'_>) -> Verdict {
-    let mut verdict = Verdict { action: Action::Allow, service: None, missing: 0 };
-    let mut named = false;
-    for id in ids.split_ascii_whitespace() {
-        named = true;
-        if let Some(index) = policy.purpose(id) {
-            let missing = crate::domain::policy::read::bit(index) & !permitted.purposes;
-            verdict.missing |= missing;
-            if missing != 0 {
-                verdict.action = Action::Hold;
-            }
-        } else if let Some(index) = policy.service(id) {
-            let of_service = permitted.all(&[index], Action::Hold);
-            verdict.service = Some(index);
-            verdict.missing |= of_service.missing;
-            if of_service.action != Action::Allow {
-                verdict.action = Action::Hold;
-            }
-        } else {
-            verdict.action = Action::Hold;
-        }
-    }
-    if !named {
-        verdict.action = Action::Hold;
-    }
-    verdict
-}
-
 /// Returns the services that an address belongs to: of all that fit, those with the most precise host and path.
 fn recognise(policy: &Policy, host: &str, path: &str, first_party: bool) -> Vec<usize> {
-    let mut best = (0, 0);
+    let mut best = 0;
     let mut fits = Vec::new();
     for (index, service) in policy.services.iter().enumerate() {
-        let by_host = if service.hosts.is_empty() {
-            // Without a host, paths mean the site's own addresses: a tracker behind the site's own name.
-            (first_party && !service.paths.is_empty()).then_some(0)
-        } else {
-            longest(&service.hosts, |pattern| host_fits(pattern, host))
-        };
-        let by_path = if service.paths.is_empty() {
-            Some(0)
-        } else {
-            longest(&service.paths, |pattern| path_fits(pattern, path))
-        };
-        let (Some(by_host), Some(by_path)) = (by_host, by_path) else { continue };
-        let precision = (by_host, by_path);
-        if fits.is_empty() || precision > best {
+        let by_host = longest(&service.hosts, |pattern| host_fits(pattern, host));
+        let by_path = longest(&service.paths, |pattern| path_fits(pattern, path));
+        // Without a host, paths mean the site's own addresses: a tracker behind the site's own name.
+        let is_here = if service.hosts.is_empty() { first_party && by_path > 0 } else { by_host > 0 };
+        if !is_here || (by_path == 0 && !service.paths.is_empty()) {
+            continue;
+        }
+        let precision = (by_host << 16) + by_path;
+        if precision > best {
             best = precision;
             fits.clear();
         }
@@ -139,48 +136,49 @@ fn recognise(policy: &Policy, host: &str, path: &str, first_party: bool) -> Vec<
     fits
 }
 
-fn longest(patterns: &[String], fits: impl Fn(&str) -> bool) -> Option<usize> {
-    patterns.iter().filter(|pattern| fits(pattern)).map(String::len).max()
+/// Returns the length of the longest pattern that fits; no pattern is empty.
+fn longest(patterns: &[String], fits: impl Fn(&str) -> bool) -> usize {
+    let mut most = 0;
+    for pattern in patterns {
+        if pattern.len() > most && fits(pattern) {
+            most = pattern.len();
+        }
+    }
+    most
 }
 
-fn places(policy: &Policy, test: impl Fn(&crate::domain::policy::Service) -> bool) -> Vec<usize> {
-    policy.services.iter().enumerate().filter(|(_, service)| test(service)).map(|(index, _)| index).collect()
+fn in_force(policy: &Policy, standing: &Standing, basis: Basis) -> Purposes {
+    match basis {
+        Basis::Consent => standing.effective(policy),
+        // Permitted is not granted: nothing of this enters a record.
+        Basis::OptOut | Basis::Objection => {
+            let open = policy.all() & !standing.denied;
+            policy.mask(|purpose| purpose.requires & !open == 0) & open
+        }
+    }
 }
 
-struct Permitted<'a> {
-    policy: &'a Policy,
-    standing: &'a Standing,
-    purposes: Purposes,
-}
-
-impl<'a> Permitted<'a> {
-    fn new(policy: &'a Policy, standing: &'a Standing, basis: Basis) -> Self {
-        let purposes = match basis {
-            Basis::Consent => standing.effective(policy),
-            // Permitted is not granted: nothing of this enters a record.
-            Basis::OptOut | Basis::Objection => {
-                let open = policy.all() & !standing.denied;
-                policy.mask(|purpose| purpose.requires & !open == 0) & open
-            }
-        };
-        Self { policy, standing, purposes }
+impl Verdict {
+    fn needs(&mut self, missing: Purposes) {
+        self.missing |= missing;
+        if missing != 0 {
+            self.action = Action::Hold;
+        }
     }
 
-    /// All of the services must be permitted: where two claim one name, the refused one counts.
-    fn all(&self, services: &[usize], otherwise: Action) -> Verdict {
-        let mut verdict = Verdict { action: Action::Allow, service: services.first().copied(), missing: 0 };
-        for index in services {
-            let Some(service) = self.policy.services.get(*index) else { continue };
-            let missing = service.purposes & !self.purposes;
-            let allowed = self.standing.service(*index).unwrap_or(missing == 0);
-            if !allowed {
-                verdict = Verdict {
-                    action: otherwise,
-                    service: Some(*index),
-                    missing: verdict.missing | if missing == 0 { service.purposes } else { missing },
-                };
-            }
+    /// Every service that claims an emission must be permitted: where two do, the refused one counts.
+    fn needs_service(&mut self, index: usize, policy: &Policy, standing: &Standing, purposes: Purposes) {
+        let of_service = policy.services.get(index).map_or(0, |service| service.purposes);
+        let missing = of_service & !purposes;
+        let held = self.action != Action::Allow;
+        match standing.service(index) {
+            Some(true) => {}
+            // Refused by itself though its purposes are granted: it needs them all anew.
+            Some(false) => self.needs(of_service),
+            None => self.needs(missing),
         }
-        verdict
+        if self.service.is_none() || (!held && self.action != Action::Allow) {
+            self.service = Some(index);
+        }
     }
 }

@@ -8,8 +8,10 @@ pub mod error;
 pub mod value;
 
 pub mod hash;
+pub mod json;
 pub mod pattern;
 pub mod region;
+pub mod split;
 
 pub mod policy;
 pub mod record;

@@ -1,20 +1,29 @@
 //! Patterns over plain strings: hosts with their subdomains, and names with `*`.
 
+use crate::domain::split;
+
 /// Returns whether `host` (with or without a port) is `pattern` or a subdomain of it.
 /// A pattern without a port fits every port.
 pub fn host_fits(pattern: &str, host: &str) -> bool {
-    let host = if has_port(pattern) { host } else { without_port(host) };
-    match host.strip_suffix(pattern) {
-        Some("") => true,
-        Some(rest) => rest.ends_with('.'),
+    let with_port = without_port(pattern).len() != pattern.len();
+    let host = if with_port { host } else { without_port(host) };
+    match host.as_bytes().strip_suffix(pattern.as_bytes()) {
+        Some([]) => true,
+        Some(rest) => rest.last() == Some(&b'.'),
         None => false,
     }
 }
 
 /// Returns the host without its port. A bare IPv6 address stays as it is.
 pub fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if is_port(port) && (!name.contains(':') || name.ends_with(']')) => name,
+    match split::last(host, b':') {
+        Some((name, port))
+            if !port.is_empty()
+                && port.bytes().all(|byte| byte.is_ascii_digit())
+                && (name.as_bytes().last() == Some(&b']') || !name.bytes().any(|byte| byte == b':')) =>
+        {
+            name
+        }
         _ => host,
     }
 }
@@ -22,43 +31,40 @@ pub fn without_port(host: &str) -> &str {
 /// Returns whether `name` is `pattern`, in which every `*` stands for any run of characters.
 /// Time is at most the product of the two lengths.
 pub fn name_fits(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
-    let mut parts = parts.peekable();
-    if parts.peek().is_none() {
-        return rest.is_empty();
-    }
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return rest.ends_with(part);
-        }
-        match rest.split_once(part) {
-            Some((_, after)) => rest = after,
-            None => return false,
-        }
-    }
-    false
+    fits(pattern.as_bytes(), name.as_bytes(), false)
 }
 
 /// Returns whether `path` begins with `pattern`, in which `*` stands for any run of characters.
 pub fn path_fits(pattern: &str, path: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| path.strip_prefix(first)) else { return false };
-    for part in parts {
-        match rest.split_once(part) {
-            Some((_, after)) => rest = after,
-            None => return false,
+    fits(pattern.as_bytes(), path.as_bytes(), true)
+}
+
+/// The greedy match with one way back: to the last star, which then takes one byte more.
+fn fits(pattern: &[u8], name: &[u8], open_end: bool) -> bool {
+    let (mut at, mut from) = (0, 0);
+    let mut star = None;
+    while from < name.len() {
+        match pattern.get(at) {
+            None if open_end => return true,
+            Some(b'*') => {
+                star = Some((at, from));
+                at += 1;
+            }
+            Some(byte) if name.get(from) == Some(byte) => {
+                at += 1;
+                from += 1;
+            }
+            _ => match star {
+                Some((place, took)) => {
+                    star = Some((place, took + 1));
+                    at = place + 1;
+                    from = took + 1;
+                }
+                None => return false,
+            },
         }
     }
-    true
-}
-
-fn has_port(host: &str) -> bool {
-    without_port(host).len() != host.len()
-}
-
-fn is_port(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    pattern.get(at..).is_some_and(|rest| rest.iter().all(|byte| *byte == b'*'))
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use crate::domain::policy::read::{Policy, Purposes, bit};
 use crate::domain::record::standing::Standing;
 use crate::domain::record::{DAY, Entry, Record, Source, codec};
 use crate::domain::region::Basis;
+use crate::domain::split;
+use std::rc::Rc;
 
 /// Holds what the gate knows.
 #[derive(Debug)]
@@ -15,7 +17,7 @@ pub struct State {
     /// How far the policy is.
     pub phase: Phase,
     /// The policy in force; while there is none, the built-in one with nothing granted.
-    pub policy: Policy,
+    pub policy: Rc<Policy>,
     /// The visitor's record, if one could be read.
     pub record: Option<Record>,
     /// The record held against the policy.
@@ -39,42 +41,42 @@ pub enum Phase {
 
 /// Says what happened.
 #[derive(Debug)]
-pub enum Event {
+pub enum Event<'a> {
     /// A policy came, or was found broken.
     Policy(Result<Policy, Error>),
     /// The stored answer was read, at the start or because it may have changed elsewhere.
     Stored {
         /// What `document.cookie` reads.
-        jar: String,
+        jar: &'a str,
         /// What the mirror in storage holds.
-        mirror: Option<String>,
+        mirror: Option<&'a str>,
         /// Seconds since 1970.
         now: u32,
     },
     /// Somebody answered.
-    Answer(Answer),
+    Answer(Answer<'a>),
     /// The answer is to be forgotten.
     Erase,
 }
 
 /// An answer to be recorded.
-#[derive(Debug)]
-pub struct Answer {
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
     /// What it says.
-    pub choice: Choice,
+    pub choice: Choice<'a>,
     /// Through what it came.
     pub source: Source,
     /// Whether the visitor is acting right now (transient user activation).
     pub by_visitor: bool,
     /// The language in which it was asked.
-    pub language: String,
+    pub language: &'a str,
     /// Seconds since 1970.
     pub now: u32,
 }
 
 /// What an answer says.
-#[derive(Debug)]
-pub enum Choice {
+#[derive(Clone, Copy, Debug)]
+pub enum Choice<'a> {
     /// Grant everything.
     AcceptAll,
     /// Refuse everything that can be refused.
@@ -83,34 +85,23 @@ pub enum Choice {
     AcceptAsked,
     /// Refuse what is asked just now, and leave earlier answers as they are.
     RejectAsked,
-    /// Grant or refuse by id of purpose or service, and leave the others as they are.
-    Set(Vec<(String, bool)>),
+    /// Ids of purposes and services, each followed by `+` (granted) or `-` (refused), parted by spaces;
+    /// what is not named stays as it is.
+    Set(&'a str),
 }
 
-/// Says what is to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Write the record to the cookie and the mirror.
-    Write {
-        /// The encoded record.
-        value: String,
-        /// How long the cookie lasts, in seconds.
-        seconds: u32,
-    },
-    /// Delete cookie and mirror.
-    Forget,
-    /// Look at everything held again, and release what may pass.
-    Release,
+/// Says what is to be done, in the order of the fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// Keep the record: write it if there is one, else delete it.
+    pub keep: bool,
+    /// The policy is in force now: read the stored answer, then tell the page and ask the visitor.
+    pub ready: bool,
+    /// The answer may have changed: mark the page, tell it of the purposes that changed, and look at
+    /// everything held again.
+    pub decided: Option<Purposes>,
     /// Delete what refused services left behind, and tell of these purposes, which were granted until now.
-    Sweep(Purposes),
-    /// Tell the page that the answer changed; the purposes that changed.
-    Decided(Purposes),
-    /// The policy is in force.
-    Ready,
-    /// Ask the visitor, if anything is undecided.
-    Ask,
-    /// Report an error.
-    Fail(Error),
+    pub sweep: Option<Purposes>,
 }
 
 impl State {
@@ -118,7 +109,7 @@ impl State {
     pub fn new(page: &str) -> Self {
         Self {
             phase: Phase::Waiting,
-            policy: Policy::built_in(),
+            policy: Rc::new(Policy::built_in()),
             record: None,
             standing: Standing::default(),
             basis: Basis::Consent,
@@ -162,14 +153,16 @@ impl State {
         if self.phase == Phase::Ready { self.standing.asked(&self.policy) } else { 0 }
     }
 
-    /// Returns the services that may not run now, by place.
-    pub fn refused(&self) -> impl Iterator<Item = usize> {
-        self.policy
-            .services
-            .iter()
-            .enumerate()
-            .filter(|(_, service)| !self.permits(&service.id))
-            .map(|(index, _)| index)
+    /// Returns how a purpose stands, in the word of attributes, events and exports. A grant whose requirement is
+    /// open again counts as open.
+    pub fn word(&self, purpose: Purposes) -> &'static str {
+        if self.phase == Phase::Ready && self.standing.effective(&self.policy) & purpose != 0 {
+            "granted"
+        } else if self.standing.denied & purpose != 0 {
+            "denied"
+        } else {
+            "undecided"
+        }
     }
 
     fn decide(&self, emission: &Emission<'_>) -> Verdict {
@@ -180,109 +173,106 @@ impl State {
 /// Changes the state by one event.
 ///
 /// # Errors
-/// An answer that may not be given: `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id`,
-/// `not-ready`; the state is then as it was.
-pub fn update(state: &mut State, event: Event) -> Result<Vec<Effect>, Error> {
+/// A policy that cannot come into force; or an answer that may not be given (`needs-visitor`,
+/// `missing-requirement`, `required-purpose`, `unknown-id`, `not-ready`): the answers are then as they were.
+pub fn update(state: &mut State, event: Event<'_>) -> Result<Effects, Error> {
     match event {
         Event::Policy(Ok(policy)) => {
-            state.policy = policy;
+            state.policy = Rc::new(policy);
             state.phase = Phase::Ready;
-            Ok(vec![Effect::Ready])
+            Ok(Effects { ready: true, ..Effects::default() })
         }
         Event::Policy(Err(error)) => {
             state.phase = Phase::Failed;
-            Ok(vec![Effect::Fail(error)])
+            Err(error)
         }
-        Event::Stored { jar, mirror, now } => Ok(stored(state, &jar, mirror.as_deref(), now)),
-        Event::Answer(answer) => self::answer(state, &answer),
-        Event::Erase => {
-            let withdrawn = state.standing.granted;
-            state.record = None;
-            state.standing = Standing::default();
-            Ok(vec![Effect::Forget, Effect::Decided(withdrawn | state.asks()), Effect::Sweep(withdrawn)])
-        }
+        Event::Stored { jar, mirror, now } => Ok(stored(state, jar, mirror, now)),
+        Event::Answer(answer) => self::answer(state, answer),
+        Event::Erase => Ok(turn(state, None, Standing::default(), true)),
     }
+}
+
+/// Puts another answer in the place of the one before.
+fn turn(state: &mut State, record: Option<Record>, standing: Standing, keep: bool) -> Effects {
+    let before = &state.standing;
+    let changed = (before.granted ^ standing.granted) | (before.denied ^ standing.denied);
+    let withdrawn = before.granted & !standing.granted;
+    // Refused services may also have written while the page before this one was closing.
+    let sweeps = keep || before.answered || standing.answered;
+    let is_same = *before == standing && !keep;
+    state.record = record;
+    state.standing = standing;
+    Effects { keep, ready: false, decided: (!is_same).then_some(changed), sweep: sweeps.then_some(withdrawn) }
 }
 
 /// A cookie that is there and cannot be read counts as no answer, whatever the mirror says: something is off.
 /// Where both can be read the newer one counts, since another subdomain may have written the cookie.
-fn stored(state: &mut State, jar: &str, mirror: Option<&str>, now: u32) -> Vec<Effect> {
-    let mirrored = mirror.and_then(codec::decode);
-    let record = match cookie::value(jar, &state.policy.cookie) {
-        None => mirrored,
-        Some(value) => codec::decode(value).map(|record| match mirrored {
-            Some(other) if other.decided > record.decided => other,
-            _ => record,
-        }),
-    };
-    let before = state.standing.clone();
+fn stored(state: &mut State, jar: &str, mirror: Option<&str>, now: u32) -> Effects {
+    let mut record = mirror.and_then(codec::decode);
+    if let Some(value) = cookie::value(jar, &state.policy.cookie) {
+        let from_cookie = codec::decode(value);
+        let is_older = match (&record, &from_cookie) {
+            (Some(mirrored), Some(cookie)) => mirrored.decided <= cookie.decided,
+            _ => true,
+        };
+        if is_older {
+            record = from_cookie;
+        }
+    }
     let standing = Standing::new(record.as_ref(), &state.policy, now);
-    if standing == before {
-        state.record = record;
-        // Refused services may have written while the page before this one was closing.
-        return if state.standing.answered { vec![Effect::Sweep(0)] } else { Vec::new() };
-    }
-    state.record = record;
-    state.standing = standing;
-    let mut effects = vec![Effect::Decided(changed(&before, &state.standing)), Effect::Release];
-    if state.standing.answered || before.answered {
-        effects.push(Effect::Sweep(before.granted & !state.standing.granted));
-    }
-    effects
+    turn(state, record, standing, false)
 }
 
-fn answer(state: &mut State, answer: &Answer) -> Result<Vec<Effect>, Error> {
-    let policy = &state.policy;
+fn answer(state: &mut State, answer: Answer<'_>) -> Result<Effects, Error> {
     if state.phase != Phase::Ready {
-        return Err(Error::new("not-ready", "", "no policy in force", "a call after the event `ready`"));
+        return Err(Error::new("not-ready", "", "no policy in force", "a call after the event ready"));
     }
+    let policy = &*Rc::clone(&state.policy);
     let before = &state.standing;
-    let optional = policy.all() & !policy.required();
-    let asked = before.asked(policy);
+    let required = policy.required();
+    let optional = policy.all() & !required;
     let mut granted = before.granted;
     let mut stated = optional;
     let mut services = before.services.clone();
-    let grants = match &answer.choice {
+    let mut grants = false;
+    match answer.choice {
         Choice::AcceptAll => {
+            grants = true;
             granted = optional;
             services.clear();
-            true
         }
         Choice::RejectAll => {
             granted = 0;
             services.clear();
-            false
         }
         Choice::AcceptAsked => {
-            granted |= asked;
-            stated = asked;
-            true
+            grants = true;
+            stated = before.asked(policy);
+            granted |= stated;
         }
-        Choice::RejectAsked => {
-            stated = asked;
-            false
-        }
-        Choice::Set(pairs) => {
+        Choice::RejectAsked => stated = before.asked(policy),
+        Choice::Set(words) => {
             stated = 0;
-            for (id, grant) in pairs {
+            for word in split::all(words, b' ').filter(|word| !word.is_empty()) {
+                let grant = word.as_bytes().last() == Some(&b'+');
+                let id = word.get(..word.len() - 1).unwrap_or("");
+                grants |= grant;
                 if let Some(index) = policy.purpose(id) {
                     let bit = bit(index);
-                    if bit & optional == 0 {
-                        if !grant {
-                            return Err(Error::new(
-                                "required-purpose",
-                                id,
-                                "a refusal",
-                                "this purpose is always on",
-                            ));
-                        }
-                        continue;
+                    if bit & required == 0 {
+                        stated |= bit;
+                        granted = if grant { granted | bit } else { granted & !bit };
+                    } else if !grant {
+                        return Err(Error::new(
+                            "required-purpose",
+                            id,
+                            "a refusal",
+                            "a purpose that is not required",
+                        ));
                     }
-                    stated |= bit;
-                    granted = if *grant { granted | bit } else { granted & !bit };
                 } else if let Some(index) = policy.service(id) {
                     services.retain(|(place, _)| *place != index);
-                    services.push((index, *grant));
+                    services.push((index, grant));
                 } else {
                     return Err(Error::new(
                         "unknown-id",
@@ -292,93 +282,76 @@ fn answer(state: &mut State, answer: &Answer) -> Result<Vec<Effect>, Error> {
                     ));
                 }
             }
-            pairs.iter().any(|(_, grant)| *grant)
         }
-    };
-    let mut source = answer.source;
-    if grants && !answer.by_visitor {
-        if !policy.scripted_grants {
-            return Err(Error::new(
-                "needs-visitor",
-                "",
-                "a grant without the visitor",
-                "a call from the visitor's own click or key press",
-            ));
-        }
-        source = Source::Api;
     }
-    if let Some((_, purpose)) = policy.each().find(|(bit, purpose)| {
-        bit & granted & stated != 0 && purpose.requires & !(granted | policy.required()) != 0
-    }) {
+    let is_scripted = grants && !answer.by_visitor;
+    if is_scripted && !policy.scripted_grants {
         return Err(Error::new(
-            "missing-requirement",
-            &purpose.id,
-            "a grant",
-            "what it requires to be granted too",
+            "needs-visitor",
+            "",
+            "a grant without the visitor",
+            "a call from the visitor's own act",
         ));
     }
-    // A requirement that is refused takes along what an earlier answer had granted on top of it.
-    let denied_now = stated & !granted;
     for (bit, purpose) in policy.each() {
-        if purpose.requires & denied_now != 0 && granted & bit != 0 {
+        if granted & bit == 0 || purpose.requires & !(granted | required) == 0 {
+            continue;
+        }
+        if stated & bit != 0 {
+            return Err(Error::new(
+                "missing-requirement",
+                &purpose.id,
+                "a grant",
+                "what it requires granted too",
+            ));
+        }
+        // A requirement that is refused takes along what an earlier answer had granted on top of it.
+        if purpose.requires & stated & !granted != 0 {
             granted &= !bit;
             stated |= bit;
         }
     }
+    // What says the same as its purposes is no answer of its own.
     services.retain(|(place, grant)| {
-        policy
-            .services
-            .get(*place)
-            .is_some_and(|service| (service.purposes & !(granted | policy.required()) == 0) != *grant)
+        let of = policy.services.get(*place).map_or(0, |service| service.purposes);
+        (of & !(granted | required) == 0) != *grant
     });
 
     let denied = (before.denied | stated) & !granted & optional;
-    let days = policy.days.saturating_mul(DAY);
-    let mut expires = answer.now.saturating_add(days);
+    let mut expires = answer.now.saturating_add(policy.days.saturating_mul(DAY));
     // An answer that is carried over lasts no longer than the visitor was told when giving it.
-    if before.granted & granted & !stated != 0
-        && let Some(old) = &state.record
+    if let Some(old) = &state.record
+        && granted & !stated != 0
     {
         expires = expires.min(old.expires);
     }
-    let purposes =
-        policy.each().filter(|(bit, _)| (granted | denied) & bit != 0).map(|(bit, purpose)| Entry {
-            id: purpose.id.clone(),
-            is_service: false,
-            granted: granted & bit != 0,
-            meaning: purpose.meaning,
-        });
-    let apart = services.iter().filter_map(|(place, granted)| {
-        policy.services.get(*place).map(|service| Entry {
-            id: service.id.clone(),
-            is_service: true,
-            granted: *granted,
-            meaning: service.meaning,
-        })
-    });
+    let mut entries = Vec::new();
+    for (bit, purpose) in policy.each() {
+        if (granted | denied) & bit != 0 {
+            let id = purpose.id.clone();
+            entries.push(Entry {
+                id,
+                is_service: false,
+                granted: granted & bit != 0,
+                meaning: purpose.meaning,
+            });
+        }
+    }
+    for (place, granted) in &services {
+        if let Some(service) = policy.services.get(*place) {
+            let id = service.id.clone();
+            entries.push(Entry { id, is_service: true, granted: *granted, meaning: service.meaning });
+        }
+    }
     let record = Record {
         decided: answer.now,
         expires,
         controller: policy.controller,
-        language: answer.language.clone(),
-        source,
+        language: answer.language.into(),
+        source: if is_scripted { Source::Api } else { answer.source },
         statement: policy.statement.clone(),
-        entries: purposes.chain(apart).collect(),
+        entries,
     };
     let standing = Standing::new(Some(&record), policy, answer.now);
-    let withdrawn = before.granted & !standing.granted;
-    let changed = changed(before, &standing);
-    let effects = vec![
-        Effect::Write { value: codec::encode(&record), seconds: expires.saturating_sub(answer.now) },
-        Effect::Decided(changed),
-        Effect::Release,
-        Effect::Sweep(withdrawn),
-    ];
-    state.record = Some(record);
-    state.standing = standing;
-    Ok(effects)
-}
-
-fn changed(before: &Standing, after: &Standing) -> Purposes {
-    (before.granted ^ after.granted) | (before.denied ^ after.denied)
+    Ok(turn(state, Some(record), standing, true))
 }

@@ -1,6 +1,7 @@
 //! What a refused service may have left in the browser, and how to try to be rid of it.
 
 use crate::domain::cookie::{self, Place};
+use crate::domain::split;
 
 /// The most path segments that deletion goes through; a longer path is no place where trackers put cookies.
 const DEEPEST: usize = 8;
@@ -26,24 +27,25 @@ pub fn deletions(name: &str, host: &str, path: &str, secure: bool) -> Vec<String
 /// The host-only cookie first, then the host and each parent; the browser itself refuses public suffixes.
 fn domains(host: &str) -> Vec<&str> {
     let mut all = vec![""];
-    let is_address = host.contains(':')
-        || host.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
-    let mut rest = (!is_address).then_some(host);
-    while let Some(domain) = rest.filter(|domain| !domain.is_empty()) {
+    // An address has no parents; no top-level domain ends in a digit.
+    let is_address = host.bytes().last().is_none_or(|byte| byte == b']' || byte.is_ascii_digit());
+    let mut rest = if is_address { None } else { Some(host) };
+    while let Some(domain) = rest {
         all.push(domain);
-        rest = domain.split_once('.').map(|(_, parent)| parent);
+        rest = split::once(domain, b'.').map(|(_, parent)| parent);
     }
     all
 }
 
 fn paths(path: &str) -> Vec<&str> {
     let mut all = vec!["/"];
-    let slashes = path.bytes().enumerate().filter(|(_, byte)| *byte == b'/').map(|(index, _)| index).skip(1);
-    for slash in slashes.take(DEEPEST) {
-        all.extend(path.get(..slash));
-        all.extend(path.get(..=slash));
+    for (place, byte) in path.bytes().enumerate().skip(1) {
+        if byte == b'/' && all.len() < 2 * DEEPEST {
+            all.extend(path.get(..place));
+            all.extend(path.get(..=place));
+        }
     }
-    if !path.ends_with('/') && path.len() > 1 {
+    if path.as_bytes().last().is_some_and(|byte| *byte != b'/') {
         all.push(path);
     }
     all

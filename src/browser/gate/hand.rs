@@ -16,6 +16,14 @@ extern "C" {
     #[wasm_bindgen(method, js_name = writeCookie)]
     pub fn write_cookie(this: &Hand, text: &str);
 
+    /// Returns the path where the page stands now; a router may have changed it.
+    #[wasm_bindgen(method)]
+    pub fn path(this: &Hand) -> String;
+
+    /// Says whether the browser gives us localStorage (`true`) or sessionStorage (`false`).
+    #[wasm_bindgen(method, js_name = hasStorage)]
+    pub fn has_storage(this: &Hand, local: bool) -> bool;
+
     /// Sets `data-consent-<purpose>` on the root element.
     #[wasm_bindgen(method)]
     pub fn mark(this: &Hand, purpose: &str, standing: &str);
@@ -24,11 +32,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn release(this: &Hand);
 
-    /// Tells the page, by an event.
+    /// Tells the page, by an event whose detail is this JSON.
     #[wasm_bindgen(method)]
-    pub fn tell(this: &Hand, event: &str, detail: JsValue);
-
-    /// Shows the visitor the notice.
-    #[wasm_bindgen(method)]
-    pub fn ask(this: &Hand);
+    pub fn tell(this: &Hand, event: &str, detail: &str);
 }

@@ -1,95 +1,92 @@
 //! Deletes what refused services left in the browser, and tells what could not be deleted and why.
 
-use crate::browser::gate::hand::Hand;
-use crate::browser::gate::runtime::Page;
+use crate::browser::gate::runtime::Runtime;
 use crate::browser::gate::store;
-use crate::browser::value::{object, put};
 use crate::domain::cookie;
-use crate::domain::pattern::name_fits;
+use crate::domain::decision::any_fits;
+use crate::domain::json::Json;
+use crate::domain::pattern::without_port;
+use crate::domain::policy::{Policy, Service};
 use crate::domain::traces;
-use js_sys::Array;
-use wasm_bindgen::JsValue;
 
-/// What one refused service may have left.
-pub(crate) struct Traces {
-    pub(crate) service: String,
-    pub(crate) cookies: Vec<String>,
-    pub(crate) storage: Vec<String>,
-    /// Hosts of others, whose own cookies no script of this page reaches.
-    pub(crate) elsewhere: Vec<String>,
-}
-
-/// Deletes, and returns `{deleted: [{kind, name, service}], kept: [{kind, name, service, reason}]}`.
-pub(crate) fn sweep(hand: &Hand, page: &Page, own: &str, all: &[Traces]) -> JsValue {
-    let report = Report { deleted: Array::new(), kept: Array::new() };
-    for traces in all {
-        cookies(hand, page, own, traces, &report);
-        for (kind, storage) in [("local", store::local()), ("session", store::session())] {
-            if let Some(storage) = storage {
-                keys(kind, &storage, own, traces, &report);
+/// Deletes, and returns the JSON `{deleted: [{kind, name, service}], kept: [{kind, name, service, reason}]}`.
+pub(crate) fn sweep(runtime: &Runtime, policy: &Policy, refused: impl Fn(&str) -> bool) -> String {
+    let mut report = Report { deleted: Json::open("["), kept: Json::open("[") };
+    for service in &policy.services {
+        if !refused(&service.id) {
+            continue;
+        }
+        if !service.cookies.is_empty() {
+            cookies(runtime, policy, service, &mut report);
+        }
+        if !service.storage.is_empty() {
+            keys(runtime, true, &policy.cookie, service, &mut report);
+            keys(runtime, false, &policy.cookie, service, &mut report);
+        }
+        if service.third_party {
+            for host in &service.hosts {
+                // Cookies that the host keeps for itself are out of every script's reach.
+                report.add("site", host, service, "other-site");
             }
         }
-        for host in &traces.elsewhere {
-            report.add("site", host, &traces.service, Some("other-site"));
+    }
+    let mut json = Json::open("{");
+    report.deleted.close("]");
+    report.kept.close("]");
+    json.key("deleted").raw(&report.deleted.finish());
+    json.key("kept").raw(&report.kept.finish());
+    json.close("}");
+    json.finish()
+}
+
+fn cookies(runtime: &Runtime, policy: &Policy, service: &Service, report: &mut Report) {
+    let jar = runtime.hand.read_cookie();
+    for name in cookie::names(&jar) {
+        // No pattern reaches the record itself.
+        if name == policy.cookie || !any_fits(&service.cookies, name) {
+            continue;
+        }
+        let page = runtime.look(String::new(), |state| without_port(&state.page).into());
+        for text in traces::deletions(name, &page, &runtime.hand.path(), runtime.secure) {
+            runtime.hand.write_cookie(&text);
+        }
+        // Still seen by this page and out of its reach: set with attributes that cannot be known.
+        let is_left = cookie::names(&runtime.hand.read_cookie()).any(|other| other == name);
+        report.add("cookie", name, service, if is_left { "out-of-reach" } else { "" });
+    }
+}
+
+fn keys(runtime: &Runtime, is_local: bool, own: &str, service: &Service, report: &mut Report) {
+    let Some(storage) = store::storage(&runtime.hand, is_local) else { return };
+    // Backwards, since deleting moves the places behind.
+    for place in (0..storage.length().unwrap_or(0)).rev() {
+        if let Ok(Some(name)) = storage.key(place)
+            && name != own
+            && any_fits(&service.storage, &name)
+        {
+            let is_left = storage.remove_item(&name).is_err();
+            let kind = if is_local { "local" } else { "session" };
+            report.add(kind, &name, service, if is_left { "storage-refused" } else { "" });
         }
     }
-    let result = object();
-    put(&result, "deleted", report.deleted);
-    put(&result, "kept", report.kept);
-    result
-}
-
-fn cookies(hand: &Hand, page: &Page, own: &str, traces: &Traces, report: &Report) {
-    if traces.cookies.is_empty() {
-        return;
-    }
-    let jar = hand.read_cookie();
-    for name in cookie::names(&jar).filter(|name| *name != own && fits(&traces.cookies, name)) {
-        for text in traces::deletions(name, &page.hostname, &page.path, page.secure) {
-            hand.write_cookie(&text);
-        }
-        let left = cookie::names(&hand.read_cookie()).any(|other| other == name);
-        // Seen by this page and out of its reach: set for a path or with attributes that cannot be known.
-        report.add("cookie", name, &traces.service, left.then_some("out-of-reach"));
-    }
-}
-
-fn keys(kind: &str, storage: &web_sys::Storage, own: &str, traces: &Traces, report: &Report) {
-    if traces.storage.is_empty() {
-        return;
-    }
-    // Read first, delete after: deleting moves the places.
-    let names: Vec<String> =
-        (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect();
-    for name in names.iter().filter(|name| *name != own && fits(&traces.storage, name)) {
-        let refused = storage.remove_item(name).is_err();
-        report.add(kind, name, &traces.service, refused.then_some("storage-refused"));
-    }
-}
-
-fn fits(patterns: &[String], name: &str) -> bool {
-    patterns.iter().any(|pattern| name_fits(pattern, name))
 }
 
 struct Report {
-    deleted: Array,
-    kept: Array,
+    deleted: Json,
+    kept: Json,
 }
 
 impl Report {
-    fn add(&self, kind: &str, name: &str, service: &str, reason: Option<&str>) {
-        let entry = object();
-        put(&entry, "kind", kind);
-        put(&entry, "name", name);
-        put(&entry, "service", service);
-        match reason {
-            Some(reason) => {
-                put(&entry, "reason", reason);
-                self.kept.push(&entry);
-            }
-            None => {
-                self.deleted.push(&entry);
-            }
+    /// Adds a line; without a reason for keeping it, the thing is gone.
+    fn add(&mut self, kind: &str, name: &str, service: &Service, reason: &str) {
+        let list = if reason.is_empty() { &mut self.deleted } else { &mut self.kept };
+        list.raw("{");
+        list.key("kind").text(kind);
+        list.key("name").text(name);
+        list.key("service").text(&service.id);
+        if !reason.is_empty() {
+            list.key("reason").text(reason);
         }
+        list.close("}");
     }
 }

@@ -2,7 +2,10 @@
 //! Collects every fault; the first is the one to report when there is room for one.
 
 use crate::domain::error::Error;
+use crate::domain::json::push_number;
+use crate::domain::pattern::without_port;
 use crate::domain::policy::shape::{BUILT_IN, Key, POLICY, Shape};
+use crate::domain::split;
 use crate::domain::value::Value;
 
 /// The number of purposes that one policy may declare: one bit each.
@@ -45,7 +48,7 @@ impl Faults {
 
     fn item(&mut self, index: usize, look: impl FnOnce(&mut Self)) {
         let mut step = String::from("[");
-        push_number(&mut step, index);
+        push_number(&mut step, index as u32);
         step.push(']');
         self.at(&step, look);
     }
@@ -106,15 +109,15 @@ impl Faults {
     fn whole(&mut self, number: f64, least: u32, most: u32) {
         if !(number >= f64::from(least) && number <= f64::from(most) && number % 1.0 == 0.0) {
             let mut expected = String::from("a whole number from ");
-            push_number(&mut expected, least as usize);
+            push_number(&mut expected, least);
             expected.push_str(" to ");
-            push_number(&mut expected, most as usize);
+            push_number(&mut expected, most);
             self.add("out-of-range", "another number", &expected);
         }
     }
 
     fn text(&mut self, text: &str, shape: &Shape) {
-        if text.trim().is_empty() {
+        if text.trim_ascii().is_empty() {
             return self.add("empty-text", "an empty text", kind(shape));
         }
         if let Shape::Word(words) = shape
@@ -257,7 +260,7 @@ fn requires_of(entry: &Value) -> impl Iterator<Item = &str> {
 }
 
 fn is_required(entry: &Value) -> bool {
-    entry.get("required") == Some(&Value::Bool(true))
+    matches!(entry.get("required"), Some(Value::Bool(true)))
 }
 
 /// Says what a shape is, in the words of error messages.
@@ -301,13 +304,6 @@ fn quote(text: &str) -> String {
     quoted
 }
 
-fn push_number(text: &mut String, number: usize) {
-    if number >= 10 {
-        push_number(text, number / 10);
-    }
-    text.push(char::from(b'0' + (number % 10) as u8));
-}
-
 fn is_id(text: &str) -> bool {
     text.len() <= 64
         && text.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
@@ -315,12 +311,11 @@ fn is_id(text: &str) -> bool {
 }
 
 fn is_tag(text: &str) -> bool {
-    text.split('-').enumerate().all(|(index, part)| {
-        part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && match index {
-                0 => matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic()),
-                _ => (1..=8).contains(&part.len()),
-            }
+    split::all(text, b'-').enumerate().all(|(index, part)| {
+        let is_primary = index == 0;
+        let length = if is_primary { 2..=3 } else { 1..=8 };
+        length.contains(&part.len())
+            && part.bytes().all(|byte| byte.is_ascii_alphabetic() || (!is_primary && byte.is_ascii_digit()))
     })
 }
 
@@ -329,8 +324,8 @@ fn is_url(text: &str) -> bool {
     if text.bytes().any(|byte| byte <= b' ' || byte == b'\\') {
         return false;
     }
-    let scheme_ends = text.find(['/', '?', '#']).unwrap_or(text.len());
-    match text.get(..scheme_ends).and_then(|head| head.split_once(':')) {
+    let head = text.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(text.len());
+    match text.get(..head).and_then(|head| split::once(head, b':')) {
         None => true,
         Some((scheme, _)) => {
             ["https", "http", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
@@ -339,33 +334,34 @@ fn is_url(text: &str) -> bool {
 }
 
 fn is_host(text: &str) -> bool {
-    let bare = crate::domain::pattern::without_port(text);
-    let inner = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    match inner {
-        Some(address) => {
-            address.contains(':') && address.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
-        }
-        None => bare.split('.').all(|label| {
-            !label.is_empty()
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.bytes().all(|byte| {
-                    byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_')
-                })
-        }),
+    let bare = without_port(text).as_bytes();
+    if let [b'[', inner @ .., b']'] = bare {
+        return inner.contains(&b':') && inner.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b':');
     }
+    let mut before = b'.';
+    for byte in bare {
+        let fits = match byte {
+            b'.' | b'-' => before != b'.' && !(*byte == b'.' && before == b'-'),
+            b'a'..=b'z' | b'0'..=b'9' | b'_' => true,
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        before = *byte;
+    }
+    !matches!(before, b'.' | b'-')
 }
 
 fn is_date(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let mut number = |digits: usize, least: u32, most: u32| {
-        parts.next().is_some_and(|part| {
-            part.len() == digits
-                && part.bytes().all(|byte| byte.is_ascii_digit())
-                && part.parse::<u32>().is_ok_and(|number| (least..=most).contains(&number))
-        })
-    };
-    number(4, 1970, 9999) && number(2, 1, 12) && number(2, 1, 31) && parts.next().is_none()
+    let digits =
+        |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u16>().ok()).unwrap_or(0);
+    let is_shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    is_shaped && digits(0, 4) >= 1970 && (1..=12).contains(&digits(5, 7)) && (1..=31).contains(&digits(8, 10))
 }
 
 fn is_cookie_name(text: &str) -> bool {

@@ -133,109 +133,128 @@ pub fn bit(index: usize) -> Purposes {
 }
 
 fn from_checked(value: &Value) -> Policy {
-    let text = |key: &Value, name: &str| key.get(name).and_then(Value::text).unwrap_or("").to_string();
-    let under = |section: &str, name: &str| value.get(section).and_then(|found| found.get(name));
-    let under_text = |section: &str, name: &str| under(section, name).and_then(Value::text).unwrap_or("");
-    let strings = |entry: &Value, name: &str| -> Vec<String> {
-        entry
-            .get(name)
-            .map_or(&[][..], Value::items)
-            .iter()
-            .filter_map(Value::text)
-            .map(String::from)
-            .collect()
+    let controller = text(section(value, "controller"), "name", "");
+    let statement = text(section(value, "statement"), "version", "");
+    let record = section(value, "record");
+    let mut policy = Policy {
+        controller: Hasher::new().part(&controller).finish(),
+        statement,
+        purposes: Vec::new(),
+        services: Vec::new(),
+        first_party: texts(value, "firstParty"),
+        cookie: text(record, "cookie", "menshen"),
+        days: number(record, "days", 180),
+        domain: text(record, "domain", ""),
+        path: text(record, "path", "/"),
+        scripted_grants: flag(value, "scriptedGrants"),
     };
-
-    let mut purposes: Vec<Purpose> = Vec::new();
-    let mut direct: Vec<Vec<String>> = Vec::new();
-    let mut revisions: Vec<u32> = Vec::new();
+    let mut revisions = Vec::new();
     if let Some(listed) = value.get("purposes") {
         for entry in listed.items() {
-            let required = entry.get("required") == Some(&Value::Bool(true));
-            purposes.push(Purpose { id: text(entry, "id"), required, requires: 0, meaning: 0 });
-            direct.push(strings(entry, "requires"));
-            revisions.push(match entry.get("revision") {
-                Some(Value::Number(number)) => *number as u32,
-                _ => 1,
-            });
+            let required = flag(entry, "required");
+            policy.purposes.push(Purpose { id: text(entry, "id", ""), required, requires: 0, meaning: 0 });
+            revisions.push(number(entry, "revision", 1));
+        }
+        for (index, entry) in listed.items().iter().enumerate() {
+            let requires = policy.mask_of(&texts(entry, "requires"));
+            policy.purposes.iter_mut().skip(index).take(1).for_each(|purpose| purpose.requires = requires);
         }
     } else {
         for known in BUILT_IN {
-            purposes.push(Purpose { id: known.id.into(), required: known.required, requires: 0, meaning: 0 });
-            direct.push(known.requires.iter().map(|id| String::from(*id)).collect());
-            revisions.push(1);
+            let requires = known.requires.and_then(|id| policy.purpose(id)).map_or(0, bit);
+            policy.purposes.push(Purpose {
+                id: known.id.into(),
+                required: known.required,
+                requires,
+                meaning: 0,
+            });
         }
     }
-    let place = |id: &str| purposes.iter().position(|purpose| purpose.id == id);
-    let mask_of =
-        |ids: &[String]| ids.iter().filter_map(|id| place(id)).fold(0, |mask, index| mask | bit(index));
-    let mut closed: Vec<Purposes> = direct.iter().map(|ids| mask_of(ids)).collect();
-    // Each round reaches one step further, and no path is longer than the number of purposes.
-    for _ in 0..closed.len() {
-        let before = closed.clone();
-        for mask in &mut closed {
-            for (index, further) in before.iter().enumerate() {
-                if *mask & bit(index) != 0 {
-                    *mask |= further;
+    policy.close_requires();
+    for entry in value.get("services").map_or(&[][..], Value::items) {
+        let service = service(entry, policy.mask_of(&texts(entry, "purposes")));
+        policy.services.push(service);
+    }
+    for (index, purpose) in policy.purposes.iter_mut().enumerate() {
+        let mut hash = Hasher::new().part(&purpose.id).part(Basis::Consent.word());
+        hash = hash.number(revisions.get(index).copied().unwrap_or(1));
+        // Summed, so that the order in which a site lists its services means nothing.
+        let of_services = policy.services.iter().filter(|service| service.purposes & bit(index) != 0);
+        let sum = of_services.fold(0u32, |sum, service| sum.wrapping_add(service.meaning));
+        purpose.meaning = hash.number(sum).finish();
+    }
+    policy
+}
+
+fn service(entry: &Value, purposes: Purposes) -> Service {
+    let id = text(entry, "id", "");
+    let third_party = entry.get("party").and_then(Value::text) != Some("first");
+    // Summed, so that the order of the names means nothing.
+    let mut shares = 0u32;
+    for name in &texts(entry, "sharesWith") {
+        shares = shares.wrapping_add(Hasher::new().part(name).finish());
+    }
+    let hash = Hasher::new().part(&id).number(third_party.into()).number(shares);
+    Service {
+        id,
+        purposes,
+        hosts: texts(entry, "hosts"),
+        paths: texts(entry, "paths"),
+        cookies: texts(entry, "cookies"),
+        storage: texts(entry, "storage"),
+        third_party,
+        meaning: hash.finish(),
+    }
+}
+
+impl Policy {
+    fn mask_of(&self, ids: &[String]) -> Purposes {
+        let mut mask = 0;
+        for id in ids {
+            mask |= self.purpose(id).map_or(0, bit);
+        }
+        mask
+    }
+
+    /// Makes `requires` name everything that is needed, directly or through others. Each round reaches one
+    /// step further at least, and no path is longer than the number of purposes.
+    fn close_requires(&mut self) {
+        for _ in 0..self.purposes.len() {
+            for index in 0..self.purposes.len() {
+                let further = self.purposes.get(index).map_or(0, |purpose| purpose.requires);
+                for purpose in &mut self.purposes {
+                    if purpose.requires & bit(index) != 0 {
+                        purpose.requires |= further;
+                    }
                 }
             }
         }
     }
+}
 
-    let services: Vec<Service> = value
-        .get("services")
-        .map_or(&[][..], Value::items)
-        .iter()
-        .map(|entry| {
-            let third_party = text(entry, "party") != "first";
-            let mut shares = strings(entry, "sharesWith");
-            shares.sort_unstable();
-            let own =
-                Hasher::new().part(&text(entry, "id")).part(if third_party { "third" } else { "first" });
-            let meaning = shares.iter().fold(own, |hasher, name| hasher.part(name)).finish();
-            Service {
-                id: text(entry, "id"),
-                purposes: mask_of(&strings(entry, "purposes")),
-                hosts: strings(entry, "hosts"),
-                paths: strings(entry, "paths"),
-                cookies: strings(entry, "cookies"),
-                storage: strings(entry, "storage"),
-                third_party,
-                meaning,
-            }
-        })
-        .collect();
+fn section<'a>(value: &'a Value, name: &str) -> &'a Value {
+    value.get(name).unwrap_or(&Value::Null)
+}
 
-    for (index, purpose) in purposes.iter_mut().enumerate() {
-        purpose.requires = closed.get(index).copied().unwrap_or(0);
-        // By hash, so that the order in which a site lists its services means nothing.
-        let mut parts: Vec<u32> = services
-            .iter()
-            .filter(|service| service.purposes & bit(index) != 0)
-            .map(|service| service.meaning)
-            .collect();
-        parts.sort_unstable();
-        let own = Hasher::new()
-            .part(&purpose.id)
-            .part(Basis::Consent.word())
-            .number(revisions.get(index).copied().unwrap_or(1));
-        purpose.meaning = parts.into_iter().fold(own, Hasher::number).finish();
+fn text(entry: &Value, name: &str, default: &str) -> String {
+    entry.get(name).and_then(Value::text).unwrap_or(default).into()
+}
+
+fn texts(entry: &Value, name: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for item in entry.get(name).map_or(&[][..], Value::items) {
+        all.push(item.text().unwrap_or("").into());
     }
+    all
+}
 
-    let or = |found: &str, default: &str| String::from(if found.is_empty() { default } else { found });
-    Policy {
-        controller: Hasher::new().part(under_text("controller", "name")).finish(),
-        statement: under_text("statement", "version").into(),
-        purposes,
-        services,
-        first_party: strings(value, "firstParty"),
-        cookie: or(under_text("record", "cookie"), "menshen"),
-        days: match under("record", "days") {
-            Some(Value::Number(days)) => *days as u32,
-            _ => 180,
-        },
-        domain: under_text("record", "domain").into(),
-        path: or(under_text("record", "path"), "/"),
-        scripted_grants: value.get("scriptedGrants") == Some(&Value::Bool(true)),
+fn flag(entry: &Value, name: &str) -> bool {
+    matches!(entry.get(name), Some(Value::Bool(true)))
+}
+
+fn number(entry: &Value, name: &str, default: u32) -> u32 {
+    match entry.get(name) {
+        Some(Value::Number(number)) => *number as u32,
+        _ => default,
     }
 }

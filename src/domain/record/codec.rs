@@ -7,7 +7,9 @@
 //! The check is the FNV-1a hash of everything before its `~`: it finds cut and altered values, and proves nothing.
 
 use crate::domain::hash::Hasher;
+use crate::domain::json::push_radix;
 use crate::domain::record::{Entry, LONGEST, Record, Source};
+use crate::domain::split;
 
 /// A cookie may hold 4096 bytes with its name and attributes; longer values were not ours.
 const LONGEST_TEXT: usize = 3800;
@@ -17,24 +19,20 @@ const VERSION: &str = "1";
 pub fn encode(record: &Record) -> String {
     let mut text = String::from(VERSION);
     for number in [record.decided, record.expires, record.controller] {
-        text.push('~');
-        push_base36(&mut text, number);
+        push_field(&mut text, number);
     }
-    text.push('~');
     push_escaped(&mut text, &record.language);
-    text.push('~');
-    text.extend(record.source.word().chars().next());
-    text.push('~');
+    text.push_str("~");
+    text.push_str(record.source.letter());
     push_escaped(&mut text, &record.statement);
     for entry in &record.entries {
         text.push_str(if entry.is_service { "~@" } else { "~" });
         text.push_str(&entry.id);
         text.push_str(if entry.granted { ".g." } else { ".d." });
-        push_base36(&mut text, entry.meaning);
+        push_radix(&mut text, entry.meaning, 36);
     }
     let check = Hasher::new().part(&text).finish();
-    text.push('~');
-    push_base36(&mut text, check);
+    push_field(&mut text, check);
     text
 }
 
@@ -43,73 +41,68 @@ pub fn decode(text: &str) -> Option<Record> {
     if text.len() > LONGEST_TEXT {
         return None;
     }
-    let (body, check) = text.rsplit_once('~')?;
+    let (body, check) = split::last(text, b'~')?;
     if read_base36(check)? != Hasher::new().part(body).finish() {
         return None;
     }
-    let mut fields = body.split('~');
+    let mut fields = split::all(body, b'~');
     if fields.next()? != VERSION {
         return None;
     }
-    let record = Record {
+    let mut record = Record {
         decided: read_base36(fields.next()?)?,
         expires: read_base36(fields.next()?)?,
         controller: read_base36(fields.next()?)?,
         language: read_escaped(fields.next()?)?,
-        source: fields.next().filter(|letter| letter.len() == 1).and_then(Source::read)?,
+        source: Source::from_letter(fields.next()?)?,
         statement: read_escaped(fields.next()?)?,
-        entries: fields.map(read_entry).collect::<Option<_>>()?,
+        entries: Vec::new(),
     };
+    for field in fields {
+        record.entries.push(read_entry(field)?);
+    }
     let lasts = record.expires.checked_sub(record.decided)?;
     (lasts <= LONGEST).then_some(record)
 }
 
 fn read_entry(field: &str) -> Option<Entry> {
-    let (is_service, rest) = match field.strip_prefix('@') {
-        Some(rest) => (true, rest),
-        None => (false, field),
-    };
-    let mut parts = rest.split('.');
-    let id = parts.next().filter(|id| !id.is_empty())?;
-    let granted = match parts.next()? {
-        "g" => true,
-        "d" => false,
-        _ => return None,
-    };
+    let is_service = field.as_bytes().first() == Some(&b'@');
+    let mut parts = split::all(field.get(usize::from(is_service)..)?, b'.');
+    let id = parts.next()?;
+    let granted = parts.next()?;
     let meaning = read_base36(parts.next()?)?;
-    parts.next().is_none().then(|| Entry { id: id.into(), is_service, granted, meaning })
+    let is_whole = !id.is_empty() && (granted == "g" || granted == "d") && parts.next().is_none();
+    is_whole.then(|| Entry { id: id.into(), is_service, granted: granted == "g", meaning })
 }
 
-fn push_base36(text: &mut String, number: u32) {
-    if number >= 36 {
-        push_base36(text, number / 36);
-    }
-    text.extend(char::from_digit(number % 36, 36));
+fn push_field(text: &mut String, number: u32) {
+    text.push_str("~");
+    push_radix(text, number, 36);
 }
 
-/// Accepts only what [`push_base36`] writes: no sign, no capitals, no leading zero.
+/// Accepts only what [`push_radix`] writes: no sign, no capitals, no leading zero.
 fn read_base36(text: &str) -> Option<u32> {
-    if text.is_empty() || (text.len() > 1 && text.starts_with('0')) {
-        return None;
-    }
-    text.bytes().try_fold(0u32, |number, byte| {
+    let mut number = 0u32;
+    for byte in text.bytes() {
         let digit = match byte {
             b'0'..=b'9' => byte - b'0',
             b'a'..=b'z' => byte - b'a' + 10,
             _ => return None,
         };
-        number.checked_mul(36)?.checked_add(u32::from(digit))
-    })
+        number = number.checked_mul(36)?.checked_add(u32::from(digit))?;
+    }
+    let leads_with_zero = text.len() > 1 && text.as_bytes().first() == Some(&b'0');
+    (!text.is_empty() && !leads_with_zero).then_some(number)
 }
 
 fn push_escaped(text: &mut String, plain: &str) {
+    text.push_str("~");
     for byte in plain.bytes() {
         if byte.is_ascii_alphanumeric() || byte == b'-' {
             text.push(char::from(byte));
         } else {
-            text.push('_');
-            text.extend(char::from_digit(u32::from(byte >> 4), 16));
-            text.extend(char::from_digit(u32::from(byte & 15), 16));
+            text.push_str(if byte < 16 { "_0" } else { "_" });
+            push_radix(text, byte.into(), 16);
         }
     }
 }
@@ -118,14 +111,14 @@ fn read_escaped(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
-        if byte == b'_' {
-            let mut digit = || rest.next().and_then(|digit| char::from(digit).to_digit(16));
-            bytes.push((digit()? * 16 + digit()?) as u8);
-        } else if byte.is_ascii_alphanumeric() || byte == b'-' {
-            bytes.push(byte);
-        } else {
-            return None;
-        }
+        bytes.push(match byte {
+            b'_' => {
+                let mut digit = || char::from(rest.next()?).to_digit(16);
+                (digit()? * 16 + digit()?) as u8
+            }
+            _ if byte.is_ascii_alphanumeric() || byte == b'-' => byte,
+            _ => return None,
+        });
     }
     String::from_utf8(bytes).ok()
 }

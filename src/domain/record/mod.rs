@@ -58,22 +58,31 @@ pub enum Source {
 }
 
 impl Source {
-    const ALL: [(Source, &'static str); 5] = [
-        (Source::Notice, "notice"),
-        (Source::Settings, "settings"),
-        (Source::Withdraw, "withdraw"),
-        (Source::Api, "api"),
-        (Source::Import, "import"),
-    ];
-
     /// Returns the word for it in events and exports.
     pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(source, _)| *source == self).map_or("", |(_, word)| word)
+        match self {
+            Source::Notice => "notice",
+            Source::Settings => "settings",
+            Source::Withdraw => "withdraw",
+            Source::Api => "api",
+            Source::Import => "import",
+        }
     }
 
-    /// Reads the word, or the word's first letter, which no two share.
-    pub fn read(word: &str) -> Option<Self> {
-        let fits = |known: &str| known == word || (word.len() == 1 && known.starts_with(word));
-        Self::ALL.iter().find(|(_, known)| fits(known)).map(|(source, _)| *source)
+    /// Returns the letter for it in a stored record: its word's first, which no two share.
+    pub fn letter(self) -> &'static str {
+        self.word().get(..1).unwrap_or("")
+    }
+
+    /// Reads a letter.
+    pub fn from_letter(letter: &str) -> Option<Self> {
+        Some(match letter {
+            "n" => Source::Notice,
+            "s" => Source::Settings,
+            "w" => Source::Withdraw,
+            "a" => Source::Api,
+            "i" => Source::Import,
+            _ => return None,
+        })
     }
 }
