@@ -1,36 +1,22 @@
 //! The gate's exports. `js/` is their only caller; pages call the handle that `js/handle.js` makes of them.
-//! They speak in strings and JSON text, and all but the hot question go through one function: every export of
-//! its own costs the gate half a kilobyte, and so does every object built from Rust.
+//! They speak in strings, and all but the hot question go through one function: every export of its own costs
+//! the gate half a kilobyte.
 
-use crate::api::error::to_json;
 use crate::browser::gate::hand::Hand;
-use crate::browser::gate::runtime::{self, Runtime, now, write_ids};
-use crate::browser::value;
+use crate::browser::gate::runtime::{self, Runtime, keep_for_good, purposes};
 use crate::domain::decision::Action;
 use crate::domain::error::Error;
-use crate::domain::json::Json;
+use crate::domain::lines::{Lines, push_number};
 use crate::domain::policy::read::Policy;
-use crate::domain::record::{Record, Source};
+use crate::domain::record::Source;
 use crate::domain::state::{Answer, Choice, Event, Phase, State};
+use crate::domain::value::Value;
 use wasm_bindgen::prelude::*;
 
 /// Starts the gate. `host` is the page's host with its port; `secure` says whether it is served over HTTPS.
 #[wasm_bindgen]
 pub fn start(hand: Hand, host: &str, secure: bool) {
     runtime::start(hand, host, secure);
-}
-
-/// Puts a policy in force; `undefined` means the built-in one. Returns the error, as JSON, of a broken one, which
-/// keeps the gate closed. Only the first policy counts.
-#[wasm_bindgen]
-pub fn policy(policy: &JsValue) -> Option<String> {
-    let runtime = runtime::get()?;
-    if runtime.look(Phase::Failed, |state| state.phase) != Phase::Waiting {
-        return None;
-    }
-    let read =
-        if policy.is_undefined() { Ok(Policy::built_in()) } else { Policy::read(&value::read(policy)) };
-    error_of(runtime.feed(Event::Policy(read)))
 }
 
 /// Returns whether a marked node (`ids`) or an address (`host` with its port, `path`) may pass.
@@ -41,38 +27,44 @@ pub fn judge(ids: &str, host: &str, path: &str) -> bool {
     })
 }
 
-/// Answers everything else; what is not known answers nothing.
+/// Does and answers everything else, in lines of fields (see [`crate::domain::lines`]).
 ///
-/// | `what` | arguments | returns |
+/// | `what` | arguments | answers |
 /// |---|---|---|
-/// | `cookie` | what is written to `document.cookie` | what may be written instead; nothing if it is dropped |
-/// | `granted` | an id | `1` if it is permitted now |
-/// | `explain` | ids, host, path | `{service, purposes}`: by what it was recognised, and what it still needs |
-/// | `state` | | `{status, purposes, services, ask, fresh, days, cookie, record}`, times in seconds since 1970 |
-/// | `reread` | | nothing; the stored answer may have changed in another tab |
-/// | `erase` | | the report of what was deleted |
-/// | `not-json`, `policy-unreachable` | what was found | the error; no policy will come |
-/// | a source's letter, or that in capitals for the visitor's own act | a choice, the language | the error, if any |
+/// | `policy` | its tape (see [`Value::from_tape`]); an empty one is the built-in policy | `error`, if it is broken |
+/// | `not-json`, `policy-unreachable` | what was found; no policy will come | `error` |
+/// | `cookie` | what is written to `document.cookie` | what may be written instead; `undefined` if nothing |
+/// | `granted` | an id | a text, or `undefined` if it is not permitted now |
+/// | `explain` | ids, host, path | `service` it was recognised by, `purpose`s it still needs |
+/// | `state` | | `status`, `days`, `cookie`, each `purpose` with its word, each `service` permitted, each purpose to `ask` about and each that is `fresh`, the `record` as stored |
+/// | `reread` | the stored answer may have changed in another tab | |
+/// | `erase` | | what was deleted and what could not be: kind, name, service, reason |
+/// | a source's letter, in capitals for the visitor's own act | a choice, the language | `error`, or as `erase` |
 ///
 /// A choice is `accept`, `reject`, `accept-asked`, `reject-asked`, or ids each followed by `+` or `-`.
 #[wasm_bindgen]
 pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String> {
     let runtime = runtime::get()?;
+    let mut lines = Lines::default();
     match what {
-        "cookie" => runtime.look(None, |state| state.judge_cookie(first)),
-        "granted" => runtime.look(None, |state| state.permits(first).then(|| "1".into())),
-        "explain" => runtime.look(None, |state| Some(explain(state, first, second, third))),
-        "state" => runtime.look(None, |state| Some(describe(state))),
+        "cookie" => return runtime.look(None, |state| state.judge_cookie(first)),
+        "granted" => return runtime.look(false, |state| state.permits(first)).then(String::new),
+        "explain" => runtime.look((), |state| explain(state, first, second, third, &mut lines)),
+        "state" => runtime.look((), |state| describe(state, &mut lines)),
         "reread" => {
             if runtime.look(false, |state| state.phase == Phase::Ready) {
-                runtime.read_again();
+                runtime.read_again(&mut lines);
             }
-            None
         }
-        "erase" => runtime.feed(Event::Erase).ok(),
-        "not-json" => refuse(runtime, Error::new("not-json", "", first, "JSON")),
+        "erase" => runtime.feed(Event::Erase, &mut lines),
+        "policy" => take(runtime, first, &mut lines),
+        "not-json" => refuse(runtime, Error::new("not-json", "", first, "JSON"), &mut lines),
         "policy-unreachable" => {
-            refuse(runtime, Error::new("policy-unreachable", "", first, "a policy at that address"))
+            refuse(
+                runtime,
+                Error::new("policy-unreachable", "", first, "a policy at that address"),
+                &mut lines,
+            );
         }
         letter => {
             let choice = match first {
@@ -82,83 +74,68 @@ pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String
                 "reject-asked" => Choice::RejectAsked,
                 words => Choice::Set(words),
             };
-            let source = Source::from_letter(&letter.to_ascii_lowercase())?;
+            let source = Source::from_letter(letter)?;
             let by_visitor = letter.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
-            error_of(runtime.feed(Event::Answer(Answer {
-                choice,
-                source,
-                by_visitor,
-                language: second,
-                now: now(),
-            })))
+            let now = runtime.hand.now();
+            runtime.feed(
+                Event::Answer(Answer { choice, source, by_visitor, language: second, now }),
+                &mut lines,
+            );
         }
     }
+    Some(lines.0)
 }
 
-fn refuse(runtime: &Runtime, error: Error) -> Option<String> {
-    error_of(runtime.feed(Event::Policy(Err(error))))
+fn take(runtime: &Runtime, tape: &str, lines: &mut Lines) {
+    let policy = if tape.is_empty() {
+        Ok(Policy::built_in())
+    } else {
+        Policy::read(keep_for_good(Value::from_tape(keep_for_good(String::from(tape)))))
+    };
+    runtime.feed(Event::Policy(policy.map(keep_for_good)), lines);
 }
 
-fn error_of(result: Result<String, Error>) -> Option<String> {
-    result.err().map(|error| to_json(&error))
+fn refuse(runtime: &Runtime, error: Error, lines: &mut Lines) {
+    runtime.feed(Event::Policy(Err(error)), lines);
 }
 
-fn explain(state: &State, ids: &str, host: &str, path: &str) -> String {
+fn explain(state: &State<'_>, ids: &str, host: &str, path: &str, lines: &mut Lines) {
     let verdict = state.judge(ids, host, path);
-    let mut json = Json::open("{");
+    *lines = purposes(state.policy, verdict.missing);
     if let Some(service) = verdict.service.and_then(|index| state.policy.services.get(index)) {
-        json.key("service").text(&service.id);
+        lines.add(&["service", service.id]);
     }
-    write_ids(json.key("purposes"), &state.policy, verdict.missing);
-    json.close("}");
-    json.finish()
 }
 
-fn describe(state: &State) -> String {
-    let mut json = Json::open("{");
-    json.key("status").text(match state.phase {
-        Phase::Waiting => "waiting",
-        Phase::Ready => "ready",
-        Phase::Failed => "failed",
-    });
-    json.key("purposes").raw("{");
-    for (bit, purpose) in state.policy.each() {
-        json.key(&purpose.id).text(state.word(bit));
+fn describe(state: &State<'_>, lines: &mut Lines) {
+    lines.add(&[
+        "status",
+        match state.phase {
+            Phase::Waiting => "waiting",
+            Phase::Ready => "ready",
+            Phase::Failed => "failed",
+        },
+    ]);
+    let policy = state.policy;
+    let mut days = String::new();
+    push_number(&mut days, policy.days, 10);
+    lines.add(&["days", &days]);
+    lines.add(&["cookie", policy.cookie]);
+    for (bit, purpose) in policy.each() {
+        lines.add(&["purpose", purpose.id, state.word(bit)]);
+        if state.asks() & bit != 0 {
+            lines.add(&["ask", purpose.id]);
+        }
+        if state.standing.fresh & bit != 0 {
+            lines.add(&["fresh", purpose.id]);
+        }
     }
-    json.close("}");
-    json.key("services").raw("{");
-    for service in &state.policy.services {
-        json.key(&service.id).flag(state.permits(&service.id));
+    for service in &policy.services {
+        lines.add(&["service", service.id, if state.permits(service.id) { "1" } else { "" }]);
     }
-    json.close("}");
-    write_ids(json.key("ask"), &state.policy, state.asks());
-    write_ids(json.key("fresh"), &state.policy, state.standing.fresh);
-    json.key("days").number(state.policy.days);
-    json.key("cookie").text(&state.policy.cookie);
     if let Some(record) = &state.record
         && state.standing.answered
     {
-        write_record(json.key("record"), record);
+        lines.add(&["record", &record.text]);
     }
-    json.close("}");
-    json.finish()
-}
-
-fn write_record(json: &mut Json, record: &Record) {
-    json.raw("{");
-    json.key("decided").number(record.decided);
-    json.key("expires").number(record.expires);
-    json.key("source").text(record.source.word());
-    json.key("language").text(&record.language);
-    json.key("statement").text(&record.statement);
-    for (key, is_service) in [("purposes", false), ("services", true)] {
-        json.key(key).raw("{");
-        for entry in &record.entries {
-            if entry.is_service == is_service {
-                json.key(&entry.id).text(if entry.granted { "granted" } else { "denied" });
-            }
-        }
-        json.close("}");
-    }
-    json.close("}");
 }

@@ -1,7 +1,5 @@
 //! The door between JavaScript and Rust: the only exports of the modules.
 
-#[cfg(any(feature = "gate", feature = "notice"))]
-pub mod error;
 #[cfg(feature = "gate")]
 pub mod gate;
 #[cfg(feature = "notice")]

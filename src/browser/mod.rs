@@ -5,4 +5,3 @@
 pub mod gate;
 #[cfg(feature = "notice")]
 pub mod notice;
-pub(crate) mod value;

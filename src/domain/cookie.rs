@@ -1,6 +1,6 @@
 //! Cookie strings as `document.cookie` takes and gives them.
 
-use crate::domain::json::push_number;
+use crate::domain::lines::push_number;
 use crate::domain::split;
 
 /// Returns the name in a string written to `document.cookie`. A string without `=` is a value without a name.
@@ -76,7 +76,7 @@ pub fn write(name: &str, value: &str, seconds: u32, place: Place<'_>) -> String 
     for part in ["=", value, "; Path=", place.path, "; SameSite=Lax; Max-Age="] {
         text.push_str(part);
     }
-    push_number(&mut text, seconds);
+    push_number(&mut text, seconds, 10);
     if !place.domain.is_empty() {
         text.push_str("; Domain=");
         text.push_str(place.domain);

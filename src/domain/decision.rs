@@ -2,7 +2,7 @@
 
 use crate::domain::cookie;
 use crate::domain::pattern::{host_fits, name_fits, path_fits};
-use crate::domain::policy::read::{Policy, Purposes, bit};
+use crate::domain::policy::read::{Policy, Purposes, Service, Texts, bit};
 use crate::domain::record::standing::Standing;
 use crate::domain::region::Basis;
 use crate::domain::split;
@@ -53,7 +53,7 @@ pub enum Action {
 }
 
 /// Decides on one emission.
-pub fn decide(emission: &Emission<'_>, policy: &Policy, standing: &Standing, basis: Basis) -> Verdict {
+pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing, basis: Basis) -> Verdict {
     let purposes = in_force(policy, standing, basis);
     let mut verdict = Verdict { action: Action::Allow, service: None, missing: 0 };
     match emission {
@@ -76,14 +76,22 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy, standing: &Standing, bas
             }
         }
         Emission::Address { host, path, first_party } => {
-            for index in recognise(policy, host, path, *first_party) {
-                verdict.needs_service(index, policy, standing, purposes);
+            let mut best = 1;
+            for (index, service) in policy.services.iter().enumerate() {
+                let precision = recognise(service, host, path, *first_party);
+                if precision > best {
+                    best = precision;
+                    verdict = Verdict { action: Action::Allow, service: None, missing: 0 };
+                }
+                if precision == best {
+                    verdict.needs_service(index, policy, standing, purposes);
+                }
             }
         }
         Emission::Cookie(written) => {
             let name = cookie::name(written);
             for (index, service) in policy.services.iter().enumerate() {
-                if any_fits(&service.cookies, name) {
+                if any_fits(service.cookies, name) {
                     verdict.needs_service(index, policy, standing, purposes);
                 }
             }
@@ -103,56 +111,40 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy, standing: &Standing, bas
 }
 
 /// Returns whether a name fits one of the patterns.
-pub fn any_fits(patterns: &[String], name: &str) -> bool {
-    patterns.iter().any(|pattern| name_fits(pattern, name))
+pub fn any_fits(patterns: Texts<'_>, name: &str) -> bool {
+    patterns.iter().any(|pattern| name_fits(pattern.text(), name))
 }
 
 /// Returns whether a purpose or service is permitted; an unknown id is not.
-pub fn permits(id: &str, policy: &Policy, standing: &Standing, basis: Basis) -> bool {
+pub fn permits(id: &str, policy: &Policy<'_>, standing: &Standing, basis: Basis) -> bool {
     decide(&Emission::Marked(id), policy, standing, basis).action == Action::Allow
 }
 
-/// Returns the services that an address belongs to: of all that fit, those with the most precise host and path.
-fn recognise(policy: &Policy, host: &str, path: &str, first_party: bool) -> Vec<usize> {
-    let mut best = 0;
-    let mut fits = Vec::new();
-    for (index, service) in policy.services.iter().enumerate() {
-        let by_host = longest(&service.hosts, |pattern| host_fits(pattern, host));
-        let by_path = longest(&service.paths, |pattern| path_fits(pattern, path));
-        // Without a host, paths mean the site's own addresses: a tracker behind the site's own name.
-        let is_here = if service.hosts.is_empty() { first_party && by_path > 0 } else { by_host > 0 };
-        if !is_here || (by_path == 0 && !service.paths.is_empty()) {
-            continue;
-        }
-        let precision = (by_host << 16) + by_path;
-        if precision > best {
-            best = precision;
-            fits.clear();
-        }
-        if precision == best {
-            fits.push(index);
+/// Returns how precisely a service names an address, by the lengths of host and path; 0 if it does not.
+/// Of all services that name it, those that do so most precisely count.
+fn recognise(service: &Service<'_>, host: &str, path: &str, first_party: bool) -> usize {
+    let (mut by_host, mut by_path) = (0, 0);
+    for pattern in service.hosts {
+        if host_fits(pattern.text(), host) {
+            by_host = by_host.max(pattern.text().len());
         }
     }
-    fits
-}
-
-/// Returns the length of the longest pattern that fits; no pattern is empty.
-fn longest(patterns: &[String], fits: impl Fn(&str) -> bool) -> usize {
-    let mut most = 0;
-    for pattern in patterns {
-        if pattern.len() > most && fits(pattern) {
-            most = pattern.len();
+    for pattern in service.paths {
+        if path_fits(pattern.text(), path) {
+            by_path = by_path.max(pattern.text().len());
         }
     }
-    most
+    // Without a host, paths mean the site's own addresses: a tracker behind the site's own name.
+    let is_host = if service.hosts.is_empty() { first_party && by_path > 0 } else { by_host > 0 };
+    if is_host && (by_path > 0 || service.paths.is_empty()) { (by_host << 12) + by_path + 1 } else { 0 }
 }
 
-fn in_force(policy: &Policy, standing: &Standing, basis: Basis) -> Purposes {
+fn in_force(policy: &Policy<'_>, standing: &Standing, basis: Basis) -> Purposes {
     match basis {
         Basis::Consent => standing.effective(policy),
         // Permitted is not granted: nothing of this enters a record.
         Basis::OptOut | Basis::Objection => {
-            let open = policy.all() & !standing.denied;
+            let open = !standing.denied;
             policy.mask(|purpose| purpose.requires & !open == 0) & open
         }
     }
@@ -167,7 +159,7 @@ impl Verdict {
     }
 
     /// Every service that claims an emission must be permitted: where two do, the refused one counts.
-    fn needs_service(&mut self, index: usize, policy: &Policy, standing: &Standing, purposes: Purposes) {
+    fn needs_service(&mut self, index: usize, policy: &Policy<'_>, standing: &Standing, purposes: Purposes) {
         let of_service = policy.services.get(index).map_or(0, |service| service.purposes);
         let missing = of_service & !purposes;
         let held = self.action != Action::Allow;

@@ -8,7 +8,7 @@ pub mod error;
 pub mod value;
 
 pub mod hash;
-pub mod json;
+pub mod lines;
 pub mod pattern;
 pub mod region;
 pub mod split;

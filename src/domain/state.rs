@@ -5,19 +5,19 @@ use crate::domain::cookie;
 use crate::domain::decision::{self, Emission, Verdict};
 use crate::domain::error::Error;
 use crate::domain::policy::read::{Policy, Purposes, bit};
+use crate::domain::record::codec::{self, Head};
 use crate::domain::record::standing::Standing;
-use crate::domain::record::{DAY, Entry, Record, Source, codec};
+use crate::domain::record::{DAY, Entry, Record, Source};
 use crate::domain::region::Basis;
 use crate::domain::split;
-use std::rc::Rc;
 
 /// Holds what the gate knows.
 #[derive(Debug)]
-pub struct State {
+pub struct State<'a> {
     /// How far the policy is.
     pub phase: Phase,
     /// The policy in force; while there is none, the built-in one with nothing granted.
-    pub policy: Rc<Policy>,
+    pub policy: &'a Policy<'a>,
     /// The visitor's record, if one could be read.
     pub record: Option<Record>,
     /// The record held against the policy.
@@ -41,20 +41,20 @@ pub enum Phase {
 
 /// Says what happened.
 #[derive(Debug)]
-pub enum Event<'a> {
+pub enum Event<'a, 'b> {
     /// A policy came, or was found broken.
-    Policy(Result<Policy, Error>),
+    Policy(Result<&'a Policy<'a>, Error>),
     /// The stored answer was read, at the start or because it may have changed elsewhere.
     Stored {
         /// What `document.cookie` reads.
-        jar: &'a str,
+        jar: &'b str,
         /// What the mirror in storage holds.
-        mirror: Option<&'a str>,
+        mirror: Option<&'b str>,
         /// Seconds since 1970.
         now: u32,
     },
     /// Somebody answered.
-    Answer(Answer<'a>),
+    Answer(Answer<'b>),
     /// The answer is to be forgotten.
     Erase,
 }
@@ -104,12 +104,12 @@ pub struct Effects {
     pub sweep: Option<Purposes>,
 }
 
-impl State {
-    /// Starts with nothing: waiting for a policy, nothing granted.
-    pub fn new(page: &str) -> Self {
+impl<'a> State<'a> {
+    /// Starts with nothing: waiting for a policy, nothing granted; until one comes, `built_in` stands in.
+    pub fn new(page: &str, built_in: &'a Policy<'a>) -> Self {
         Self {
             phase: Phase::Waiting,
-            policy: Rc::new(Policy::built_in()),
+            policy: built_in,
             record: None,
             standing: Standing::default(),
             basis: Basis::Consent,
@@ -145,18 +145,18 @@ impl State {
 
     /// Returns whether a purpose or service is permitted now.
     pub fn permits(&self, id: &str) -> bool {
-        self.phase == Phase::Ready && decision::permits(id, &self.policy, &self.standing, self.basis)
+        self.phase == Phase::Ready && decision::permits(id, self.policy, &self.standing, self.basis)
     }
 
     /// Returns the purposes that the visitor is to be asked about.
     pub fn asks(&self) -> Purposes {
-        if self.phase == Phase::Ready { self.standing.asked(&self.policy) } else { 0 }
+        if self.phase == Phase::Ready { self.standing.asked(self.policy) } else { 0 }
     }
 
     /// Returns how a purpose stands, in the word of attributes, events and exports. A grant whose requirement is
     /// open again counts as open.
     pub fn word(&self, purpose: Purposes) -> &'static str {
-        if self.phase == Phase::Ready && self.standing.effective(&self.policy) & purpose != 0 {
+        if self.phase == Phase::Ready && self.standing.effective(self.policy) & purpose != 0 {
             "granted"
         } else if self.standing.denied & purpose != 0 {
             "denied"
@@ -166,7 +166,7 @@ impl State {
     }
 
     fn decide(&self, emission: &Emission<'_>) -> Verdict {
-        decision::decide(emission, &self.policy, &self.standing, self.basis)
+        decision::decide(emission, self.policy, &self.standing, self.basis)
     }
 }
 
@@ -175,10 +175,12 @@ impl State {
 /// # Errors
 /// A policy that cannot come into force; or an answer that may not be given (`needs-visitor`,
 /// `missing-requirement`, `required-purpose`, `unknown-id`, `not-ready`): the answers are then as they were.
-pub fn update(state: &mut State, event: Event<'_>) -> Result<Effects, Error> {
+pub fn update<'a>(state: &mut State<'a>, event: Event<'a, '_>) -> Result<Effects, Error> {
     match event {
+        // Only the first policy counts.
+        Event::Policy(_) if state.phase != Phase::Waiting => Ok(Effects::default()),
         Event::Policy(Ok(policy)) => {
-            state.policy = Rc::new(policy);
+            state.policy = policy;
             state.phase = Phase::Ready;
             Ok(Effects { ready: true, ..Effects::default() })
         }
@@ -193,7 +195,7 @@ pub fn update(state: &mut State, event: Event<'_>) -> Result<Effects, Error> {
 }
 
 /// Puts another answer in the place of the one before.
-fn turn(state: &mut State, record: Option<Record>, standing: Standing, keep: bool) -> Effects {
+fn turn(state: &mut State<'_>, record: Option<Record>, standing: Standing, keep: bool) -> Effects {
     let before = &state.standing;
     let changed = (before.granted ^ standing.granted) | (before.denied ^ standing.denied);
     let withdrawn = before.granted & !standing.granted;
@@ -207,9 +209,9 @@ fn turn(state: &mut State, record: Option<Record>, standing: Standing, keep: boo
 
 /// A cookie that is there and cannot be read counts as no answer, whatever the mirror says: something is off.
 /// Where both can be read the newer one counts, since another subdomain may have written the cookie.
-fn stored(state: &mut State, jar: &str, mirror: Option<&str>, now: u32) -> Effects {
+fn stored(state: &mut State<'_>, jar: &str, mirror: Option<&str>, now: u32) -> Effects {
     let mut record = mirror.and_then(codec::decode);
-    if let Some(value) = cookie::value(jar, &state.policy.cookie) {
+    if let Some(value) = cookie::value(jar, state.policy.cookie) {
         let from_cookie = codec::decode(value);
         let is_older = match (&record, &from_cookie) {
             (Some(mirrored), Some(cookie)) => mirrored.decided <= cookie.decided,
@@ -219,18 +221,18 @@ fn stored(state: &mut State, jar: &str, mirror: Option<&str>, now: u32) -> Effec
             record = from_cookie;
         }
     }
-    let standing = Standing::new(record.as_ref(), &state.policy, now);
+    let standing = Standing::new(record.as_ref(), state.policy, now);
     turn(state, record, standing, false)
 }
 
-fn answer(state: &mut State, answer: Answer<'_>) -> Result<Effects, Error> {
+fn answer(state: &mut State<'_>, answer: Answer<'_>) -> Result<Effects, Error> {
     if state.phase != Phase::Ready {
         return Err(Error::new("not-ready", "", "no policy in force", "a call after the event ready"));
     }
-    let policy = &*Rc::clone(&state.policy);
+    let policy = state.policy;
     let before = &state.standing;
     let required = policy.required();
-    let optional = policy.all() & !required;
+    let optional = policy.optional();
     let mut granted = before.granted;
     let mut stated = optional;
     let mut services = before.services.clone();
@@ -300,7 +302,7 @@ fn answer(state: &mut State, answer: Answer<'_>) -> Result<Effects, Error> {
         if stated & bit != 0 {
             return Err(Error::new(
                 "missing-requirement",
-                &purpose.id,
+                purpose.id,
                 "a grant",
                 "what it requires granted too",
             ));
@@ -328,30 +330,29 @@ fn answer(state: &mut State, answer: Answer<'_>) -> Result<Effects, Error> {
     let mut entries = Vec::new();
     for (bit, purpose) in policy.each() {
         if (granted | denied) & bit != 0 {
-            let id = purpose.id.clone();
-            entries.push(Entry {
-                id,
-                is_service: false,
-                granted: granted & bit != 0,
-                meaning: purpose.meaning,
-            });
+            let granted = granted & bit != 0;
+            entries.push(Entry { id: purpose.id, is_service: false, granted, meaning: purpose.meaning });
         }
     }
     for (place, granted) in &services {
         if let Some(service) = policy.services.get(*place) {
-            let id = service.id.clone();
-            entries.push(Entry { id, is_service: true, granted: *granted, meaning: service.meaning });
+            entries.push(Entry {
+                id: service.id,
+                is_service: true,
+                granted: *granted,
+                meaning: service.meaning,
+            });
         }
     }
-    let record = Record {
+    let head = Head {
         decided: answer.now,
         expires,
         controller: policy.controller,
-        language: answer.language.into(),
+        language: answer.language,
         source: if is_scripted { Source::Api } else { answer.source },
-        statement: policy.statement.clone(),
-        entries,
+        statement: policy.statement,
     };
+    let record = codec::encode(&head, &entries);
     let standing = Standing::new(Some(&record), policy, answer.now);
     Ok(turn(state, Some(record), standing, true))
 }

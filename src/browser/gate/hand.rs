@@ -8,31 +8,35 @@ extern "C" {
     /// The object that `js/hand` passes in when it starts the gate. None of its methods throws.
     pub type Hand;
 
-    /// Reads `document.cookie` by the browser's own getter.
-    #[wasm_bindgen(method, js_name = readCookie)]
-    pub fn read_cookie(this: &Hand) -> String;
-
-    /// Writes `document.cookie` by the browser's own setter.
-    #[wasm_bindgen(method, js_name = writeCookie)]
-    pub fn write_cookie(this: &Hand, text: &str);
+    /// Returns the seconds since 1970.
+    #[wasm_bindgen(method)]
+    pub fn now(this: &Hand) -> u32;
 
     /// Returns the path where the page stands now; a router may have changed it.
     #[wasm_bindgen(method)]
     pub fn path(this: &Hand) -> String;
 
-    /// Says whether the browser gives us localStorage (`true`) or sessionStorage (`false`).
+    /// Reads `document.cookie`, or writes it when there is something to write, by the browser's own functions.
+    #[wasm_bindgen(method)]
+    pub fn cookie(this: &Hand, write: &str) -> String;
+
+    /// Says whether the browser gives us localStorage.
     #[wasm_bindgen(method, js_name = hasStorage)]
-    pub fn has_storage(this: &Hand, local: bool) -> bool;
+    pub fn has_storage(this: &Hand) -> bool;
+
+    /// Returns the keys of localStorage (`local`) or sessionStorage, each followed by [`crate::domain::lines::LINE`].
+    #[wasm_bindgen(method)]
+    pub fn keys(this: &Hand, local: bool) -> String;
+
+    /// Deletes a key; returns whether it is gone.
+    #[wasm_bindgen(method)]
+    pub fn remove(this: &Hand, local: bool, key: &str) -> bool;
 
     /// Sets `data-consent-<purpose>` on the root element.
     #[wasm_bindgen(method)]
     pub fn mark(this: &Hand, purpose: &str, standing: &str);
 
-    /// Asks again about everything held, and releases what may pass.
+    /// Tells the page by an event, after asking again about everything held if the answer may have changed.
     #[wasm_bindgen(method)]
-    pub fn release(this: &Hand);
-
-    /// Tells the page, by an event whose detail is this JSON.
-    #[wasm_bindgen(method)]
-    pub fn tell(this: &Hand, event: &str, detail: &str);
+    pub fn tell(this: &Hand, event: &str, lines: &str);
 }

@@ -1,6 +1,6 @@
 //! The gate: keeps the state, answers the hand's questions, and does what the domain says is to be done.
 
 pub mod hand;
-pub mod runtime;
-pub mod store;
-pub mod sweep;
+pub(crate) mod runtime;
+pub(crate) mod store;
+pub(crate) mod sweep;

@@ -2,8 +2,9 @@
 //! Collects every fault; the first is the one to report when there is room for one.
 
 use crate::domain::error::Error;
-use crate::domain::json::push_number;
+use crate::domain::lines::push_number;
 use crate::domain::pattern::without_port;
+use crate::domain::policy::read::{Purposes, bit};
 use crate::domain::policy::shape::{BUILT_IN, Key, POLICY, Shape};
 use crate::domain::split;
 use crate::domain::value::Value;
@@ -12,7 +13,7 @@ use crate::domain::value::Value;
 pub const MOST_PURPOSES: usize = 32;
 
 /// Returns everything that is wrong with a policy; empty means it can be read.
-pub fn check(policy: &Value) -> Vec<Error> {
+pub fn check(policy: &Value<'_>) -> Vec<Error> {
     let mut faults = Faults { path: String::new(), errors: Vec::new() };
     faults.shape(policy, &POLICY);
     // Ids are compared only where the shapes hold: a second error about the same place helps nobody.
@@ -48,12 +49,12 @@ impl Faults {
 
     fn item(&mut self, index: usize, look: impl FnOnce(&mut Self)) {
         let mut step = String::from("[");
-        push_number(&mut step, index as u32);
+        push_number(&mut step, index as u32, 10);
         step.push(']');
         self.at(&step, look);
     }
 
-    fn shape(&mut self, value: &Value, shape: &Shape) {
+    fn shape(&mut self, value: &Value<'_>, shape: &Shape) {
         match (shape, value) {
             (Shape::Reserved, _) => self.add("reserved-key", "a key kept free for later", "no such key yet"),
             (Shape::Object(keys), Value::Map(pairs)) => self.object(pairs, keys),
@@ -73,25 +74,25 @@ impl Faults {
         }
     }
 
-    fn wrong(&mut self, value: &Value, shape: &Shape) {
+    fn wrong(&mut self, value: &Value<'_>, shape: &Shape) {
         self.add("wrong-type", value.kind(), kind(shape));
     }
 
-    fn object(&mut self, pairs: &[(String, Value)], keys: &[Key]) {
+    fn object(&mut self, pairs: &[(&str, Value<'_>)], keys: &[Key]) {
         for (name, value) in pairs {
-            self.at(name, |here| match keys.iter().find(|key| key.name == name) {
+            self.at(name, |here| match keys.iter().find(|key| key.name == *name) {
                 Some(key) => here.shape(value, &key.shape),
                 None => here.quoted("unknown-key", name, &one_of(keys.iter().map(|key| key.name))),
             });
         }
         for key in keys.iter().filter(|key| key.needed) {
-            if !pairs.iter().any(|(name, _)| name == key.name) {
+            if !pairs.iter().any(|(name, _)| *name == key.name) {
                 self.at(key.name, |here| here.add("missing-key", "nothing", kind(&key.shape)));
             }
         }
     }
 
-    fn localized(&mut self, pairs: &[(String, Value)]) {
+    fn localized(&mut self, pairs: &[(&str, Value<'_>)]) {
         if pairs.is_empty() {
             self.add("empty-text", "no language", "a text for one language at least");
         }
@@ -106,12 +107,12 @@ impl Faults {
         }
     }
 
-    fn whole(&mut self, number: f64, least: u32, most: u32) {
-        if !(number >= f64::from(least) && number <= f64::from(most) && number % 1.0 == 0.0) {
+    fn whole(&mut self, number: Option<u32>, least: u32, most: u32) {
+        if number.is_none_or(|number| number < least || number > most) {
             let mut expected = String::from("a whole number from ");
-            push_number(&mut expected, least);
+            push_number(&mut expected, least, 10);
             expected.push_str(" to ");
-            push_number(&mut expected, most);
+            push_number(&mut expected, most, 10);
             self.add("out-of-range", "another number", &expected);
         }
     }
@@ -141,21 +142,23 @@ impl Faults {
         }
     }
 
-    fn ids(&mut self, policy: &Value) {
-        let listed = policy.get("purposes");
-        let purposes = listed.map_or(&[][..], Value::items);
-        let mut purpose_ids = ids_of(purposes);
-        if listed.is_none() {
-            purpose_ids = BUILT_IN.iter().map(|purpose| purpose.id).collect();
+    fn ids(&mut self, policy: &Value<'_>) {
+        let mut ids: Vec<&str> = Vec::new();
+        if let Value::List(purposes) = policy.at("purposes") {
+            for purpose in purposes {
+                ids.push(purpose.at("id").text());
+            }
+            self.at("purposes", |here| here.purposes(purposes, &ids));
+        } else {
+            for purpose in BUILT_IN {
+                ids.push(purpose.id);
+            }
         }
-        let services = policy.get("services").map_or(&[][..], Value::items);
-        if listed.is_some() {
-            self.at("purposes", |here| here.purposes(purposes, &purpose_ids));
-        }
-        self.at("services", |here| here.services(services, &purpose_ids));
+        let services = policy.at("services").items();
+        self.at("services", |here| here.services(services, &ids));
     }
 
-    fn purposes(&mut self, purposes: &[Value], ids: &[&str]) {
+    fn purposes(&mut self, purposes: &[Value<'_>], ids: &[&str]) {
         if purposes.is_empty() || purposes.len() > MOST_PURPOSES {
             return self.add("out-of-range", "a list of another length", "1 to 32 purposes");
         }
@@ -163,25 +166,27 @@ impl Faults {
             self.item(index, |here| {
                 here.unique(purpose, ids.get(..index).unwrap_or(&[]));
                 here.references(purpose, "requires", ids);
-                if !BUILT_IN.iter().any(|known| Some(known.id) == id_of(purpose)) {
+                if !BUILT_IN.iter().any(|known| known.id == purpose.at("id").text()) {
                     for key in ["title", "description"] {
-                        if purpose.get(key).is_none() {
+                        if matches!(purpose.at(key), Value::Null) {
                             here.at(key, |here| here.add("missing-key", "nothing", kind(&Shape::Localized)));
                         }
                     }
                 }
-                if reaches_itself(purposes, ids, index) {
+                let reached = reach(purposes, ids, index);
+                if reached & bit(index) != 0 {
                     here.at("requires", |here| {
-                        here.add("requires-cycle", "a purpose that requires itself", "no such circle");
+                        here.add("requires-cycle", "a circle", "no purpose that requires itself")
                     });
                 }
-                if is_required(purpose) {
-                    let optional = |id: &&str| {
-                        !purposes.iter().any(|other| id_of(other) == Some(id) && is_required(other))
-                    };
-                    if let Some(id) = requires_of(purpose).find(optional) {
+                for (other, required) in purposes.iter().enumerate() {
+                    if reached & bit(other) != 0
+                        && purpose.at("required").is_true()
+                        && !required.at("required").is_true()
+                    {
+                        let id = ids.get(other).unwrap_or(&"");
                         here.at("requires", |here| {
-                            here.quoted("bad-value", id, "only purposes that are required too")
+                            here.quoted("bad-value", id, "purposes that are required too")
                         });
                     }
                 }
@@ -189,38 +194,36 @@ impl Faults {
         }
     }
 
-    fn services(&mut self, services: &[Value], purpose_ids: &[&str]) {
-        let mut taken: Vec<&str> = purpose_ids.to_vec();
+    fn services(&mut self, services: &[Value<'_>], purposes: &[&str]) {
+        // Purposes and services share one space of names, since `data-consent` may name either.
+        let mut taken = purposes.to_vec();
         for (index, service) in services.iter().enumerate() {
             self.item(index, |here| {
                 here.unique(service, &taken);
-                here.references(service, "purposes", purpose_ids);
-                if service.get("purposes").map_or(&[][..], Value::items).is_empty() {
+                here.references(service, "purposes", purposes);
+                if service.at("purposes").items().is_empty() {
                     here.at("purposes", |here| {
                         here.add("missing-key", "an empty list", "one purpose at least")
                     });
                 }
             });
-            taken.extend(id_of(service));
+            taken.push(service.at("id").text());
         }
     }
 
-    /// Purposes and services share one space of names, since `data-consent` may name either.
-    fn unique(&mut self, entry: &Value, taken: &[&str]) {
-        if let Some(id) = id_of(entry)
-            && taken.contains(&id)
-        {
+    fn unique(&mut self, entry: &Value<'_>, taken: &[&str]) {
+        let id = entry.at("id").text();
+        if taken.contains(&id) {
             self.at("id", |here| here.quoted("duplicate-id", id, "an id that nothing else has"));
         }
     }
 
-    fn references(&mut self, entry: &Value, key: &str, known: &[&str]) {
-        let named = entry.get(key).map_or(&[][..], Value::items);
+    fn references(&mut self, entry: &Value<'_>, key: &str, known: &[&str]) {
         self.at(key, |here| {
-            for (index, id) in named.iter().filter_map(Value::text).enumerate() {
-                if !known.contains(&id) {
+            for (index, id) in entry.at(key).items().iter().enumerate() {
+                if !known.contains(&id.text()) {
                     here.item(index, |here| {
-                        here.quoted("dangling-id", id, &one_of(known.iter().copied()));
+                        here.quoted("dangling-id", id.text(), &one_of(known.iter().copied()))
                     });
                 }
             }
@@ -228,39 +231,21 @@ impl Faults {
     }
 }
 
-fn reaches_itself(purposes: &[Value], ids: &[&str], start: usize) -> bool {
-    let mut seen: u32 = 0;
+/// Returns the purposes that one requires, directly or through others.
+fn reach(purposes: &[Value<'_>], ids: &[&str], start: usize) -> Purposes {
+    let mut reached = 0;
     let mut open = vec![start];
-    while let Some(index) = open.pop() {
-        for id in purposes.get(index).into_iter().flat_map(requires_of) {
-            let Some(next) = ids.iter().position(|known| *known == id) else { continue };
-            if next == start {
-                return true;
-            }
-            let bit = 1u32.checked_shl(next as u32).unwrap_or(0);
-            if seen & bit == 0 {
-                seen |= bit;
+    while let Some(purpose) = open.pop().and_then(|index| purposes.get(index)) {
+        for id in purpose.at("requires").items() {
+            if let Some(next) = ids.iter().position(|known| *known == id.text())
+                && reached & bit(next) == 0
+            {
+                reached |= bit(next);
                 open.push(next);
             }
         }
     }
-    false
-}
-
-fn id_of(entry: &Value) -> Option<&str> {
-    entry.get("id").and_then(Value::text)
-}
-
-fn ids_of(entries: &[Value]) -> Vec<&str> {
-    entries.iter().map(|entry| id_of(entry).unwrap_or("")).collect()
-}
-
-fn requires_of(entry: &Value) -> impl Iterator<Item = &str> {
-    entry.get("requires").map_or(&[][..], Value::items).iter().filter_map(Value::text)
-}
-
-fn is_required(entry: &Value) -> bool {
-    matches!(entry.get("required"), Some(Value::Bool(true)))
+    reached
 }
 
 /// Says what a shape is, in the words of error messages.

@@ -10,37 +10,39 @@ use crate::domain::value::Value;
 
 /// Purposes as bits: bit *n* is the policy's *n*-th purpose.
 pub type Purposes = u32;
+/// A list of texts, as it stands in a checked policy.
+pub type Texts<'a> = &'a [Value<'a>];
 
 /// Holds what the gate decides by.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Policy {
+pub struct Policy<'a> {
     /// The hash of the controller's name: another controller is another question.
     pub controller: u32,
     /// The statement's version, kept in every record.
-    pub statement: String,
+    pub statement: &'a str,
     /// In the site's order; at most 32.
-    pub purposes: Vec<Purpose>,
+    pub purposes: Vec<Purpose<'a>>,
     /// In the site's order.
-    pub services: Vec<Service>,
+    pub services: Vec<Service<'a>>,
     /// Hosts that are the site's own besides the page's.
-    pub first_party: Vec<String>,
+    pub first_party: Texts<'a>,
     /// The record's cookie name.
-    pub cookie: String,
+    pub cookie: &'a str,
     /// How long an answer is kept, in days.
     pub days: u32,
     /// The record's cookie domain, or empty for the page's host alone.
-    pub domain: String,
+    pub domain: &'a str,
     /// The record's cookie path.
-    pub path: String,
+    pub path: &'a str,
     /// Whether a script may grant without the visitor.
     pub scripted_grants: bool,
 }
 
 /// Holds one purpose.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Purpose {
+pub struct Purpose<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// Whether it is always on.
     pub required: bool,
     /// Everything it needs, directly or through others.
@@ -51,31 +53,31 @@ pub struct Purpose {
 
 /// Holds one service.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Service {
+pub struct Service<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// The purposes it serves; all of them are needed.
     pub purposes: Purposes,
     /// Host patterns.
-    pub hosts: Vec<String>,
+    pub hosts: Texts<'a>,
     /// Path patterns; empty means every path.
-    pub paths: Vec<String>,
+    pub paths: Texts<'a>,
     /// Cookie name patterns.
-    pub cookies: Vec<String>,
+    pub cookies: Texts<'a>,
     /// Storage key patterns.
-    pub storage: Vec<String>,
+    pub storage: Texts<'a>,
     /// Whether somebody other than the controller runs it.
     pub third_party: bool,
     /// The hash of what a visitor agrees to when agreeing to this service alone.
     pub meaning: u32,
 }
 
-impl Policy {
+impl<'a> Policy<'a> {
     /// Reads a policy.
     ///
     /// # Errors
     /// The first fault in the policy's order; see [`check`] for all of them.
-    pub fn read(value: &Value) -> Result<Self, Error> {
+    pub fn read(value: &'a Value<'a>) -> Result<Self, Error> {
         match check(value).into_iter().next() {
             Some(error) => Err(error),
             None => Ok(from_checked(value)),
@@ -92,9 +94,9 @@ impl Policy {
         self.mask(|purpose| purpose.required)
     }
 
-    /// Returns all purposes.
-    pub fn all(&self) -> Purposes {
-        self.mask(|_| true)
+    /// Returns the purposes that can be refused.
+    pub fn optional(&self) -> Purposes {
+        self.mask(|purpose| !purpose.required)
     }
 
     /// Returns the place of a purpose.
@@ -108,22 +110,29 @@ impl Policy {
     }
 
     /// Returns the purposes for which `test` holds.
-    pub fn mask(&self, test: impl Fn(&Purpose) -> bool) -> Purposes {
-        self.each().filter(|(_, purpose)| test(purpose)).fold(0, |mask, (bit, _)| mask | bit)
+    pub fn mask(&self, test: impl Fn(&Purpose<'_>) -> bool) -> Purposes {
+        let mut mask = 0;
+        for (bit, purpose) in self.each() {
+            if test(purpose) {
+                mask |= bit;
+            }
+        }
+        mask
     }
 
     /// Returns every purpose with its bit.
-    pub fn each(&self) -> impl Iterator<Item = (Purposes, &Purpose)> {
+    pub fn each(&self) -> impl Iterator<Item = (Purposes, &Purpose<'a>)> {
         self.purposes.iter().enumerate().map(|(index, purpose)| (bit(index), purpose))
     }
 
     /// Returns whether a host is the site's own: the page's host, its subdomains, the record's domain and the
     /// listed hosts. No host (inline, `data:`, `blob:`) is the page itself.
     pub fn is_first_party(&self, host: &str, page: &str) -> bool {
+        let fits = |own: &str| !own.is_empty() && host_fits(own, host);
         host.is_empty()
-            || (!page.is_empty() && host_fits(without_port(page), host))
-            || (!self.domain.is_empty() && host_fits(&self.domain, host))
-            || self.first_party.iter().any(|own| host_fits(own, host))
+            || fits(without_port(page))
+            || fits(self.domain)
+            || self.first_party.iter().any(|own| fits(own.text()))
     }
 }
 
@@ -132,86 +141,85 @@ pub fn bit(index: usize) -> Purposes {
     1u32.checked_shl(index as u32).unwrap_or(0)
 }
 
-fn from_checked(value: &Value) -> Policy {
-    let controller = text(section(value, "controller"), "name", "");
-    let statement = text(section(value, "statement"), "version", "");
-    let record = section(value, "record");
+fn from_checked<'a>(value: &'a Value<'a>) -> Policy<'a> {
+    let record = value.at("record");
+    let or = |found: &'a str, default: &'static str| if found.is_empty() { default } else { found };
     let mut policy = Policy {
-        controller: Hasher::new().part(&controller).finish(),
-        statement,
+        controller: Hasher::new().part(value.at("controller").at("name").text()).finish(),
+        statement: value.at("statement").at("version").text(),
         purposes: Vec::new(),
         services: Vec::new(),
-        first_party: texts(value, "firstParty"),
-        cookie: text(record, "cookie", "menshen"),
-        days: number(record, "days", 180),
-        domain: text(record, "domain", ""),
-        path: text(record, "path", "/"),
-        scripted_grants: flag(value, "scriptedGrants"),
+        first_party: value.at("firstParty").items(),
+        cookie: or(record.at("cookie").text(), "menshen"),
+        days: record.at("days").number(180),
+        domain: record.at("domain").text(),
+        path: or(record.at("path").text(), "/"),
+        scripted_grants: value.at("scriptedGrants").is_true(),
     };
-    let mut revisions = Vec::new();
-    if let Some(listed) = value.get("purposes") {
-        for entry in listed.items() {
-            let required = flag(entry, "required");
-            policy.purposes.push(Purpose { id: text(entry, "id", ""), required, requires: 0, meaning: 0 });
-            revisions.push(number(entry, "revision", 1));
+    let listed = value.at("purposes").items();
+    for entry in listed {
+        let required = entry.at("required").is_true();
+        policy.purposes.push(Purpose { id: entry.at("id").text(), required, requires: 0, meaning: 0 });
+    }
+    for (index, entry) in listed.iter().enumerate() {
+        let requires = policy.mask_of(entry.at("requires").items());
+        if let Some(purpose) = policy.purposes.get_mut(index) {
+            purpose.requires = requires;
         }
-        for (index, entry) in listed.items().iter().enumerate() {
-            let requires = policy.mask_of(&texts(entry, "requires"));
-            policy.purposes.iter_mut().skip(index).take(1).for_each(|purpose| purpose.requires = requires);
-        }
-    } else {
+    }
+    if listed.is_empty() {
         for known in BUILT_IN {
-            let requires = known.requires.and_then(|id| policy.purpose(id)).map_or(0, bit);
-            policy.purposes.push(Purpose {
-                id: known.id.into(),
-                required: known.required,
-                requires,
-                meaning: 0,
-            });
+            let requires = policy.purpose(known.requires).map_or(0, bit);
+            policy.purposes.push(Purpose { id: known.id, required: known.required, requires, meaning: 0 });
         }
     }
     policy.close_requires();
-    for entry in value.get("services").map_or(&[][..], Value::items) {
-        let service = service(entry, policy.mask_of(&texts(entry, "purposes")));
-        policy.services.push(service);
+    for entry in value.at("services").items() {
+        let purposes = policy.mask_of(entry.at("purposes").items());
+        policy.services.push(service(entry, purposes));
     }
-    for (index, purpose) in policy.purposes.iter_mut().enumerate() {
-        let mut hash = Hasher::new().part(&purpose.id).part(Basis::Consent.word());
-        hash = hash.number(revisions.get(index).copied().unwrap_or(1));
+    for index in 0..policy.purposes.len() {
         // Summed, so that the order in which a site lists its services means nothing.
-        let of_services = policy.services.iter().filter(|service| service.purposes & bit(index) != 0);
-        let sum = of_services.fold(0u32, |sum, service| sum.wrapping_add(service.meaning));
-        purpose.meaning = hash.number(sum).finish();
+        let mut sum = 0u32;
+        for service in &policy.services {
+            if service.purposes & bit(index) != 0 {
+                sum = sum.wrapping_add(service.meaning);
+            }
+        }
+        let revision = listed.get(index).map_or(1, |entry| entry.at("revision").number(1));
+        if let Some(purpose) = policy.purposes.get_mut(index) {
+            let hash = Hasher::new().part(purpose.id).part(Basis::Consent.word());
+            purpose.meaning = hash.number(revision).number(sum).finish();
+        }
     }
     policy
 }
 
-fn service(entry: &Value, purposes: Purposes) -> Service {
-    let id = text(entry, "id", "");
-    let third_party = entry.get("party").and_then(Value::text) != Some("first");
+fn service<'a>(entry: &'a Value<'a>, purposes: Purposes) -> Service<'a> {
+    let id = entry.at("id").text();
+    let third_party = entry.at("party").text() != "first";
     // Summed, so that the order of the names means nothing.
     let mut shares = 0u32;
-    for name in &texts(entry, "sharesWith") {
-        shares = shares.wrapping_add(Hasher::new().part(name).finish());
+    for name in entry.at("sharesWith").items() {
+        shares = shares.wrapping_add(Hasher::new().part(name.text()).finish());
     }
-    let hash = Hasher::new().part(&id).number(third_party.into()).number(shares);
     Service {
         id,
         purposes,
-        hosts: texts(entry, "hosts"),
-        paths: texts(entry, "paths"),
-        cookies: texts(entry, "cookies"),
-        storage: texts(entry, "storage"),
+        hosts: entry.at("hosts").items(),
+        paths: entry.at("paths").items(),
+        cookies: entry.at("cookies").items(),
+        storage: entry.at("storage").items(),
         third_party,
-        meaning: hash.finish(),
+        meaning: Hasher::new().part(id).number(third_party.into()).number(shares).finish(),
     }
 }
 
-impl Policy {
-    fn mask_of(&self, ids: &[String]) -> Purposes {
+impl Policy<'_> {
+    fn mask_of(&self, ids: Texts<'_>) -> Purposes {
         let mut mask = 0;
         for id in ids {
-            mask |= self.purpose(id).map_or(0, bit);
+            mask |= self.purpose(id.text()).map_or(0, bit);
         }
         mask
     }
@@ -229,32 +237,5 @@ impl Policy {
                 }
             }
         }
-    }
-}
-
-fn section<'a>(value: &'a Value, name: &str) -> &'a Value {
-    value.get(name).unwrap_or(&Value::Null)
-}
-
-fn text(entry: &Value, name: &str, default: &str) -> String {
-    entry.get(name).and_then(Value::text).unwrap_or(default).into()
-}
-
-fn texts(entry: &Value, name: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    for item in entry.get(name).map_or(&[][..], Value::items) {
-        all.push(item.text().unwrap_or("").into());
-    }
-    all
-}
-
-fn flag(entry: &Value, name: &str) -> bool {
-    matches!(entry.get(name), Some(Value::Bool(true)))
-}
-
-fn number(entry: &Value, name: &str, default: u32) -> u32 {
-    match entry.get(name) {
-        Some(Value::Number(number)) => *number as u32,
-        _ => default,
     }
 }

@@ -177,11 +177,11 @@ static SERVICE: Shape = Shape::Object(&[
 
 /// The purposes of a policy that names none, in their order (statement, section three, and 4.5).
 pub static BUILT_IN: &[BuiltIn] = &[
-    BuiltIn { id: "necessary", required: true, requires: None },
-    BuiltIn { id: "identity", required: false, requires: None },
-    BuiltIn { id: "analytics", required: false, requires: None },
-    BuiltIn { id: "personalization", required: false, requires: Some("analytics") },
-    BuiltIn { id: "marketing", required: false, requires: None },
+    BuiltIn { id: "necessary", required: true, requires: "" },
+    BuiltIn { id: "identity", required: false, requires: "" },
+    BuiltIn { id: "analytics", required: false, requires: "" },
+    BuiltIn { id: "personalization", required: false, requires: "analytics" },
+    BuiltIn { id: "marketing", required: false, requires: "" },
 ];
 
 /// One built-in purpose.
@@ -191,6 +191,6 @@ pub struct BuiltIn {
     pub id: &'static str,
     /// Whether it is always on.
     pub required: bool,
-    /// The purpose without which it means nothing.
-    pub requires: Option<&'static str>,
+    /// The purpose without which it means nothing; empty if there is none.
+    pub requires: &'static str,
 }

@@ -3,84 +3,111 @@
 //! Fields are joined by `~`:
 //! `1` · decided · expires · controller · language · source's letter · statement's version · answers… · check.
 //! Numbers are base 36. An answer is `id.g.meaning` or `id.d.meaning`, a service's has `@` before its id.
-//! In language and version every byte but letters, digits and `-` is written `_xx` in hexadecimal.
-//! The check is the FNV-1a hash of everything before its `~`: it finds cut and altered values, and proves nothing.
+//! In language and version every byte of UTF-8 but letters, digits and `-` is written `_xx` in hexadecimal, so
+//! that reading `_` as `%` makes them percent-encoded. The check is the FNV-1a hash of everything before its `~`:
+//! it finds cut and altered values, and proves nothing.
 
 use crate::domain::hash::Hasher;
-use crate::domain::json::push_radix;
+use crate::domain::lines::push_number;
 use crate::domain::record::{Entry, LONGEST, Record, Source};
-use crate::domain::split;
+use crate::domain::split::{self, Parts};
 
 /// A cookie may hold 4096 bytes with its name and attributes; longer values were not ours.
 const LONGEST_TEXT: usize = 3800;
 const VERSION: &str = "1";
+/// The fields before the answers.
+const HEAD: usize = 7;
+
+/// What a new record says before its answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// When it was given, in seconds since 1970 (UTC).
+    pub decided: u32,
+    /// From when it counts no more, in seconds since 1970 (UTC).
+    pub expires: u32,
+    /// The hash of the controller's name.
+    pub controller: u32,
+    /// The language in which it was asked, a BCP 47 tag.
+    pub language: &'a str,
+    /// Through what it was given.
+    pub source: Source,
+    /// The statement's version.
+    pub statement: &'a str,
+}
 
 /// Writes a record.
-pub fn encode(record: &Record) -> String {
+pub fn encode(head: &Head<'_>, entries: &[Entry<'_>]) -> Record {
     let mut text = String::from(VERSION);
-    for number in [record.decided, record.expires, record.controller] {
-        push_field(&mut text, number);
-    }
-    push_escaped(&mut text, &record.language);
+    push_field(&mut text, head.decided);
+    push_field(&mut text, head.expires);
+    push_field(&mut text, head.controller);
+    push_escaped(&mut text, head.language);
     text.push_str("~");
-    text.push_str(record.source.letter());
-    push_escaped(&mut text, &record.statement);
-    for entry in &record.entries {
+    text.push_str(head.source.letter());
+    push_escaped(&mut text, head.statement);
+    for entry in entries {
         text.push_str(if entry.is_service { "~@" } else { "~" });
-        text.push_str(&entry.id);
+        text.push_str(entry.id);
         text.push_str(if entry.granted { ".g." } else { ".d." });
-        push_radix(&mut text, entry.meaning, 36);
+        push_number(&mut text, entry.meaning, 36);
     }
     let check = Hasher::new().part(&text).finish();
     push_field(&mut text, check);
-    text
+    Record { text, decided: head.decided, expires: head.expires, controller: head.controller }
 }
 
 /// Reads a record. Anything else (cut, altered, another version's, another program's) is nothing.
 pub fn decode(text: &str) -> Option<Record> {
-    if text.len() > LONGEST_TEXT {
-        return None;
-    }
     let (body, check) = split::last(text, b'~')?;
-    if read_base36(check)? != Hasher::new().part(body).finish() {
+    if text.len() > LONGEST_TEXT || read_base36(check)? != Hasher::new().part(body).finish() {
         return None;
     }
     let mut fields = split::all(body, b'~');
-    if fields.next()? != VERSION {
-        return None;
-    }
-    let mut record = Record {
-        decided: read_base36(fields.next()?)?,
-        expires: read_base36(fields.next()?)?,
-        controller: read_base36(fields.next()?)?,
-        language: read_escaped(fields.next()?)?,
-        source: Source::from_letter(fields.next()?)?,
-        statement: read_escaped(fields.next()?)?,
-        entries: Vec::new(),
-    };
+    let is_ours = fields.next()? == VERSION;
+    let decided = read_base36(fields.next()?)?;
+    let expires = read_base36(fields.next()?)?;
+    let controller = read_base36(fields.next()?)?;
+    let is_language = is_escaped(fields.next()?);
+    Source::from_letter(fields.next()?)?;
+    let is_statement = is_escaped(fields.next()?);
     for field in fields {
-        record.entries.push(read_entry(field)?);
+        read_entry(field)?;
     }
-    let lasts = record.expires.checked_sub(record.decided)?;
-    (lasts <= LONGEST).then_some(record)
+    let lasts = expires.checked_sub(decided)?;
+    let is_whole = is_ours && is_language && is_statement && lasts <= LONGEST;
+    is_whole.then(|| Record { text: text.into(), decided, expires, controller })
 }
 
-fn read_entry(field: &str) -> Option<Entry> {
+impl Record {
+    /// Returns the answers.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.fields().skip(HEAD).filter_map(read_entry)
+    }
+
+    fn fields(&self) -> Parts<'_> {
+        split::all(&self.text, b'~')
+    }
+}
+
+fn read_entry(field: &str) -> Option<Entry<'_>> {
     let is_service = field.as_bytes().first() == Some(&b'@');
-    let mut parts = split::all(field.get(usize::from(is_service)..)?, b'.');
-    let id = parts.next()?;
-    let granted = parts.next()?;
-    let meaning = read_base36(parts.next()?)?;
-    let is_whole = !id.is_empty() && (granted == "g" || granted == "d") && parts.next().is_none();
-    is_whole.then(|| Entry { id: id.into(), is_service, granted: granted == "g", meaning })
+    let (id, rest) = split::once(field.get(usize::from(is_service)..)?, b'.')?;
+    let (granted, meaning) = split::once(rest, b'.')?;
+    let granted = match granted.as_bytes() {
+        b"g" => true,
+        b"d" => false,
+        _ => return None,
+    };
+    let meaning = read_base36(meaning)?;
+    (!id.is_empty()).then_some(Entry { id, is_service, granted, meaning })
 }
 
 fn push_field(text: &mut String, number: u32) {
     text.push_str("~");
-    push_radix(text, number, 36);
+    push_number(text, number, 36);
 }
 
-/// Accepts only what [`push_radix`] writes: no sign, no capitals, no leading zero.
+/// Accepts only what [`push_number`] writes: no sign, no capitals, no leading zero.
 fn read_base36(text: &str) -> Option<u32> {
     let mut number = 0u32;
     for byte in text.bytes() {
@@ -97,28 +124,16 @@ fn read_base36(text: &str) -> Option<u32> {
 
 fn push_escaped(text: &mut String, plain: &str) {
     text.push_str("~");
-    for byte in plain.bytes() {
+    for (place, byte) in plain.bytes().enumerate() {
         if byte.is_ascii_alphanumeric() || byte == b'-' {
-            text.push(char::from(byte));
+            text.push_str(plain.get(place..=place).unwrap_or(""));
         } else {
             text.push_str(if byte < 16 { "_0" } else { "_" });
-            push_radix(text, byte.into(), 16);
+            push_number(text, byte.into(), 16);
         }
     }
 }
 
-fn read_escaped(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'_' => {
-                let mut digit = || char::from(rest.next()?).to_digit(16);
-                (digit()? * 16 + digit()?) as u8
-            }
-            _ if byte.is_ascii_alphanumeric() || byte == b'-' => byte,
-            _ => return None,
-        });
-    }
-    String::from_utf8(bytes).ok()
+fn is_escaped(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }

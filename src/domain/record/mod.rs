@@ -1,6 +1,6 @@
 //! What the visitor decided: per purpose, and per service where it differs, with the meaning it was asked in.
 //!
-//! `codec` writes it as a cookie value, `standing` holds it against today's policy.
+//! `codec` writes and reads it as a cookie value, `standing` holds it against today's policy.
 
 pub mod codec;
 pub mod standing;
@@ -10,30 +10,25 @@ pub const LONGEST: u32 = 400 * DAY;
 /// One day in seconds.
 pub const DAY: u32 = 86_400;
 
-/// Holds the visitor's answer.
+/// Holds the visitor's answer: its text as stored, which [`codec`] has found to be whole, and what is asked of
+/// it often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
+    /// The stored text.
+    pub text: String,
     /// When it was given, in seconds since 1970 (UTC).
     pub decided: u32,
     /// From when it counts no more, in seconds since 1970 (UTC).
     pub expires: u32,
     /// The hash of the controller's name.
     pub controller: u32,
-    /// The language in which it was asked, a BCP 47 tag.
-    pub language: String,
-    /// Through what it was given.
-    pub source: Source,
-    /// The statement's version.
-    pub statement: String,
-    /// The answers.
-    pub entries: Vec<Entry>,
 }
 
 /// Holds the answer for one purpose or service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
     /// The id of the purpose or service.
-    pub id: String,
+    pub id: &'a str,
     /// Whether it is a service, answered otherwise than its purposes.
     pub is_service: bool,
     /// Whether it was granted; else it was refused.
@@ -42,7 +37,7 @@ pub struct Entry {
     pub meaning: u32,
 }
 
-/// Says through what an answer was given.
+/// Through what an answer was given. In a record it stands as its first letter, which no two share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The first layer.
@@ -58,30 +53,25 @@ pub enum Source {
 }
 
 impl Source {
-    /// Returns the word for it in events and exports.
-    pub fn word(self) -> &'static str {
+    /// Returns the letter for it.
+    pub fn letter(self) -> &'static str {
         match self {
-            Source::Notice => "notice",
-            Source::Settings => "settings",
-            Source::Withdraw => "withdraw",
-            Source::Api => "api",
-            Source::Import => "import",
+            Source::Notice => "n",
+            Source::Settings => "s",
+            Source::Withdraw => "w",
+            Source::Api => "a",
+            Source::Import => "i",
         }
     }
 
-    /// Returns the letter for it in a stored record: its word's first, which no two share.
-    pub fn letter(self) -> &'static str {
-        self.word().get(..1).unwrap_or("")
-    }
-
-    /// Reads a letter.
+    /// Reads a letter, small or capital.
     pub fn from_letter(letter: &str) -> Option<Self> {
-        Some(match letter {
-            "n" => Source::Notice,
-            "s" => Source::Settings,
-            "w" => Source::Withdraw,
-            "a" => Source::Api,
-            "i" => Source::Import,
+        Some(match letter.as_bytes() {
+            [b'n' | b'N'] => Source::Notice,
+            [b's' | b'S'] => Source::Settings,
+            [b'w' | b'W'] => Source::Withdraw,
+            [b'a' | b'A'] => Source::Api,
+            [b'i' | b'I'] => Source::Import,
             _ => return None,
         })
     }

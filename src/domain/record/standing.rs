@@ -3,7 +3,7 @@
 use crate::domain::policy::read::{Policy, Purposes};
 use crate::domain::record::{DAY, Record};
 
-/// Holds where every purpose stands now.
+/// Holds where everything stands now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// Granted by the visitor in the meaning it has today.
@@ -21,53 +21,49 @@ pub struct Standing {
 impl Standing {
     /// Reads where things stand. A missing, expired or foreign controller's record leaves all undecided,
     /// and so does one from more than a day ahead: the clock it was written by cannot be trusted.
-    pub fn new(record: Option<&Record>, policy: &Policy, now: u32) -> Self {
+    pub fn new(record: Option<&Record>, policy: &Policy<'_>, now: u32) -> Self {
         let mut standing = Self::default();
-        let counts = |record: &&Record| {
-            record.controller == policy.controller
-                && now < record.expires
-                && record.decided <= now.saturating_add(DAY)
-        };
-        let Some(record) = record.filter(counts) else { return standing };
+        let Some(record) = record else { return standing };
+        let is_timely = now < record.expires && record.decided <= now.saturating_add(DAY);
+        if record.controller != policy.controller || !is_timely {
+            return standing;
+        }
         standing.answered = true;
-        for (bit, purpose) in policy.each().filter(|(_, purpose)| !purpose.required) {
-            let answer = record.entries.iter().find(|entry| {
-                !entry.is_service && entry.id == purpose.id && entry.meaning == purpose.meaning
-            });
-            match answer {
-                Some(entry) if entry.granted => standing.granted |= bit,
-                Some(_) => standing.denied |= bit,
-                None => standing.fresh |= bit,
+        for entry in record.entries() {
+            if entry.is_service {
+                if let Some(place) = policy.service(entry.id)
+                    && policy.services.get(place).is_some_and(|service| service.meaning == entry.meaning)
+                {
+                    standing.services.push((place, entry.granted));
+                }
+                continue;
+            }
+            for (bit, purpose) in policy.each() {
+                if purpose.id == entry.id && purpose.meaning == entry.meaning && !purpose.required {
+                    *(if entry.granted { &mut standing.granted } else { &mut standing.denied }) |= bit;
+                }
             }
         }
-        for (index, service) in policy.services.iter().enumerate() {
-            let answer = record
-                .entries
-                .iter()
-                .find(|entry| entry.is_service && entry.id == service.id && entry.meaning == service.meaning);
-            standing.services.extend(answer.map(|entry| (index, entry.granted)));
-        }
+        // Who says both said nothing.
+        standing.granted &= !standing.denied;
+        standing.fresh = standing.undecided(policy);
         standing
     }
 
     /// Returns the optional purposes that have no answer.
-    pub fn undecided(&self, policy: &Policy) -> Purposes {
-        policy.all() & !policy.required() & !self.granted & !self.denied
+    pub fn undecided(&self, policy: &Policy<'_>) -> Purposes {
+        policy.optional() & !self.granted & !self.denied
     }
 
     /// Returns the purposes that it makes sense to ask about: undecided, and not resting on a refused one.
-    pub fn asked(&self, policy: &Policy) -> Purposes {
-        let undecided = self.undecided(policy);
-        policy.mask(|purpose| purpose.requires & self.denied == 0) & undecided
+    pub fn asked(&self, policy: &Policy<'_>) -> Purposes {
+        policy.mask(|purpose| purpose.requires & self.denied == 0) & self.undecided(policy)
     }
 
     /// Returns the purposes in force: the required ones, and the granted ones all of whose requirements are.
-    pub fn effective(&self, policy: &Policy) -> Purposes {
+    pub fn effective(&self, policy: &Policy<'_>) -> Purposes {
         let held = self.granted | policy.required();
-        policy
-            .each()
-            .filter(|(bit, purpose)| held & bit != 0 && purpose.requires & !held == 0)
-            .fold(0, |all, (bit, _)| all | bit)
+        policy.mask(|purpose| purpose.requires & !held == 0) & held
     }
 
     /// Returns the answer given for this service alone, if any.
