@@ -2,11 +2,12 @@
 //   node js/build.mjs MODULES OUT
 // where MODULES holds, for each module, NAME.wasm, NAME.js (its glue) and NAME.names.json.
 
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 
-import { shortenNames } from "./build/glue.mjs";
+import { shortenNames, slim } from "./build/glue.mjs";
 import { codePointText, safeInScript } from "./build/text.mjs";
 
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -27,8 +28,15 @@ const SCRIPTS = [
 /** @type {import("esbuild").CommonOptions} */
 const OUTPUT = { minify: true, charset: "utf8", target: "es2020", legalComments: "none" };
 
-/** The files of the package import each other; none is bundled into another. */
-const NEIGHBOURS = ["./gate.js", "./notice.js"];
+/** The files of the package import each other; none is bundled into another. @type {import("esbuild").Plugin} */
+const neighbours = {
+  name: "neighbours",
+  setup(hooks) {
+    hooks.onResolve({ filter: /^\.\/(gate|notice)\.js$/ }, ({ path, importer }) =>
+      importer.startsWith(join(ROOT, "js/npm/")) ? { path, external: true } : undefined,
+    );
+  },
+};
 
 const [modules, out] = process.argv.slice(2);
 if (!modules || !out) {
@@ -36,7 +44,7 @@ if (!modules || !out) {
 }
 await mkdir(out, { recursive: true });
 try {
-  const texts = await Promise.all(SCRIPTS.map(bundle));
+  const texts = await Promise.all(SCRIPTS.filter(isWritten).map(bundle));
   await source(texts[0]);
 } catch (error) {
   // esbuild has said what is wrong and where; anything else has not.
@@ -44,6 +52,15 @@ try {
     console.error(error);
   }
   process.exitCode = 1;
+}
+
+/** Says whether a script's source is there; those that are still to be written are named and left out. */
+function isWritten({ out: name, entry }) {
+  const written = existsSync(join(ROOT, entry));
+  if (!written) {
+    console.warn(`warning: ${name} is left out, since there is no ${entry} yet`);
+  }
+  return written;
 }
 
 /**
@@ -58,9 +75,8 @@ async function bundle({ out: name, entry, module, format }) {
     format,
     bundle: true,
     write: false,
-    external: NEIGHBOURS,
     logLevel: "warning",
-    plugins: module ? [embedded(module)] : [],
+    plugins: module ? [neighbours, embedded(module)] : [neighbours],
   });
   const text = safeInScript(result.outputFiles[0].text.trim());
   // Without the mark, a page in another charset would read other characters, and so another module.
@@ -96,7 +112,7 @@ function embedded(module) {
       hooks.onLoad({ filter: /^menshen:glue$/, namespace: "menshen" }, async () => {
         const glue = await readFile(join(modules, `${module}.js`), "utf8");
         const names = JSON.parse(await readFile(join(modules, `${module}.names.json`), "utf8"));
-        return { contents: shortenNames(glue, names), loader: "js" };
+        return { contents: await slim(shortenNames(glue, names)), loader: "js" };
       });
     },
   };

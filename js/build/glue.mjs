@@ -1,5 +1,7 @@
 // What wasm-bindgen writes, made smaller without changing what it does.
 
+import { transform } from "esbuild";
+
 /** The name that `wasm-opt --minify-imports-and-exports-and-modules` gives to whatever imports come from. */
 const MODULE = "a";
 
@@ -23,4 +25,16 @@ export function shortenNames(glue, { imports, exports }) {
       return short ? `wasm[${JSON.stringify(short)}]` : whole;
     })
     .replace(/"[^"\n]+"(?=: import\d)/g, (name) => (from.has(name) ? JSON.stringify(MODULE) : name));
+}
+
+/** A stand-in for browsers without `TextEncoder.encodeInto`; those that know ES2020 and WebAssembly have it. */
+const ENCODE_INTO = /^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[^]*?^\}\n/m;
+
+/**
+ * Leaves out what no page of ours can reach: that stand-in, and warnings of deprecated calls that we do not make.
+ * @param {string} glue
+ */
+export async function slim(glue) {
+  const { code } = await transform(glue.replace(ENCODE_INTO, ""), { minifySyntax: true, pure: ["console.warn"] });
+  return code;
 }

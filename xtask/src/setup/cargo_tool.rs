@@ -1,5 +1,7 @@
 //! Tools that cargo installs, each in one pinned version.
 
+use std::path::PathBuf;
+
 use crate::process::{self, command};
 use crate::{Outcome, files, places, setup};
 
@@ -59,7 +61,7 @@ pub(super) fn ensure(tool: &CargoTool) -> Outcome {
     install.args(["install", tool.package, "--version", tool.version, "--debug", "--force", "--quiet"]);
     install.arg("--root").arg(places::tools()).env("CARGO_PROFILE_DEV_DEBUG", "0");
     // One build folder for all of them, since they share many dependencies.
-    install.env("CARGO_TARGET_DIR", places::tools().join("build"));
+    install.env("CARGO_TARGET_DIR", build_folder());
     // The flags of this project are not the tool's.
     install.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     if tool.is_locked {
@@ -70,6 +72,15 @@ pub(super) fn ensure(tool: &CargoTool) -> Outcome {
         return Ok(());
     }
     Err(format!("{} {} was installed but does not run", tool.package, tool.version))
+}
+
+/// Removes what building the tools left: more than a gigabyte that nobody needs again.
+pub(super) fn clean() -> Outcome {
+    files::remove(&build_folder())
+}
+
+fn build_folder() -> PathBuf {
+    places::tools().join("build")
 }
 
 fn is_present(tool: &CargoTool) -> bool {

@@ -54,7 +54,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Outcome {
         cargo_tool::ensure(&cargo_tool::GECKODRIVER)?;
         system::link_webkit_driver()?;
     }
-    Ok(())
+    cargo_tool::clean()
 }
 
 /// Says what is about to be installed and why; the reader may wonder what takes so long.
