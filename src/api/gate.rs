@@ -41,7 +41,7 @@ pub fn judge(ids: &str, host: &str, path: &str) -> bool {
 /// | `erase` | | what was deleted and what could not be: kind, name, service, reason |
 /// | a source's letter, in capitals for the visitor's own act | a choice, the language | `error`, or as `erase` |
 ///
-/// A choice is `accept`, `reject`, `accept-asked`, `reject-asked`, or ids each followed by `+` or `-`.
+/// A choice is `accept`, `reject`, or ids each followed by `+` or `-`.
 #[wasm_bindgen]
 pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String> {
     let runtime = runtime::get()?;
@@ -70,8 +70,6 @@ pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String
             let choice = match first {
                 "accept" => Choice::AcceptAll,
                 "reject" => Choice::RejectAll,
-                "accept-asked" => Choice::AcceptAsked,
-                "reject-asked" => Choice::RejectAsked,
                 words => Choice::Set(words),
             };
             let source = Source::from_letter(letter)?;

@@ -81,10 +81,6 @@ pub enum Choice<'a> {
     AcceptAll,
     /// Refuse everything that can be refused.
     RejectAll,
-    /// Grant what is asked just now, and leave earlier answers as they are.
-    AcceptAsked,
-    /// Refuse what is asked just now, and leave earlier answers as they are.
-    RejectAsked,
     /// Ids of purposes and services, each followed by `+` (granted) or `-` (refused), parted by spaces;
     /// what is not named stays as it is.
     Set(&'a str),
@@ -247,12 +243,6 @@ fn answer(state: &mut State<'_>, answer: Answer<'_>) -> Result<Effects, Error> {
             granted = 0;
             services.clear();
         }
-        Choice::AcceptAsked => {
-            grants = true;
-            stated = before.asked(policy);
-            granted |= stated;
-        }
-        Choice::RejectAsked => stated = before.asked(policy),
         Choice::Set(words) => {
             stated = 0;
             for word in split::all(words, b' ').filter(|word| !word.is_empty()) {

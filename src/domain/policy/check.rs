@@ -9,6 +9,10 @@ use crate::domain::policy::shape::{BUILT_IN, Key, POLICY, Shape};
 use crate::domain::split;
 use crate::domain::value::Value;
 
+/// Whether errors say what was found and expected. The gate alone has no room for words: it names code and
+/// place, and the page fetches the full module for the rest.
+const TELLS: bool = cfg!(any(feature = "notice", not(target_arch = "wasm32")));
+
 /// The number of purposes that one policy may declare: one bit each.
 pub const MOST_PURPOSES: usize = 32;
 
@@ -30,6 +34,7 @@ struct Faults {
 
 impl Faults {
     fn add(&mut self, code: &'static str, found: &str, expected: &str) {
+        let (found, expected) = if TELLS { (found, expected) } else { ("", "") };
         self.errors.push(Error::new(code, &self.path, found, expected));
     }
 
@@ -75,7 +80,7 @@ impl Faults {
     }
 
     fn wrong(&mut self, value: &Value<'_>, shape: &Shape) {
-        self.add("wrong-type", value.kind(), kind(shape));
+        self.add("wrong-type", if TELLS { value.kind() } else { "" }, kind(shape));
     }
 
     fn object(&mut self, pairs: &[(&str, Value<'_>)], keys: &[Key]) {
@@ -109,10 +114,13 @@ impl Faults {
 
     fn whole(&mut self, number: Option<u32>, least: u32, most: u32) {
         if number.is_none_or(|number| number < least || number > most) {
-            let mut expected = String::from("a whole number from ");
-            push_number(&mut expected, least, 10);
-            expected.push_str(" to ");
-            push_number(&mut expected, most, 10);
+            let mut expected = String::new();
+            if TELLS {
+                expected.push_str("a whole number from ");
+                push_number(&mut expected, least, 10);
+                expected.push_str(" to ");
+                push_number(&mut expected, most, 10);
+            }
             self.add("out-of-range", "another number", &expected);
         }
     }
@@ -250,6 +258,9 @@ fn reach(purposes: &[Value<'_>], ids: &[&str], start: usize) -> Purposes {
 
 /// Says what a shape is, in the words of error messages.
 pub fn kind(shape: &Shape) -> &'static str {
+    if !TELLS {
+        return "";
+    }
     match shape {
         Shape::Object(_) => "object",
         Shape::List(_) => "array",
@@ -271,7 +282,11 @@ pub fn kind(shape: &Shape) -> &'static str {
 }
 
 fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut list = String::from("one of ");
+    let mut list = String::new();
+    if !TELLS {
+        return list;
+    }
+    list.push_str("one of ");
     for (index, word) in words.enumerate() {
         if index > 0 {
             list.push_str(", ");
@@ -283,9 +298,12 @@ fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
 
 /// Puts a text in quotes, cut so that a hostile one cannot flood a console.
 fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    quoted.extend(text.chars().take(80));
-    quoted.push('"');
+    let mut quoted = String::new();
+    if TELLS {
+        quoted.push_str("\"");
+        quoted.extend(text.chars().take(80));
+        quoted.push_str("\"");
+    }
     quoted
 }
 

@@ -1,0 +1,37 @@
+// The script-tag file: starts the gate while the parser waits, and fetches the notice from beside itself.
+
+import { startGate } from "./gate.js";
+import { NOTICE } from "./handle.js";
+import { consentError } from "./lines.js";
+
+const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+const beside = tag && tag.src;
+
+/** @type {Promise<any> | undefined} */
+let fetched;
+
+/**
+ * Fetches the notice as a script, which a content security policy without `connect-src` allows too.
+ * @param {any} policy
+ */
+const notice = (policy) =>
+  (fetched =
+    fetched ||
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const fail = () => {
+        fetched = undefined;
+        reject(consentError("notice-unavailable", "", "no answer", script.src));
+      };
+      const named = policy && policy.notice && policy.notice.script;
+      if (!named && !beside) {
+        return fail();
+      }
+      script.src = new URL(named || "menshen-notice.js", named ? document.baseURI : beside || "").href;
+      script.nonce = (tag && tag.nonce) || "";
+      script.onload = () => resolve(/** @type {any} */ (window).menshen[NOTICE]());
+      script.onerror = fail;
+      document.head.append(script);
+    }));
+
+startGate({ tag, notice });

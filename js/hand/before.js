@@ -1,0 +1,32 @@
+// What came into the page before us, and therefore past us.
+
+import { emission } from "./nodes.js";
+
+/** Types with which a script runs (HTML, "prepare the script element"); no type is one of them. */
+const RUNS = /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i;
+
+/**
+ * Says in which ways we came late, and which scripts with an address stood in the page already.
+ * @param {HTMLScriptElement | null} tag our own
+ */
+export function before(tag) {
+  /** @type {string[]} */
+  const reasons = [];
+  const others = [...document.scripts].filter(
+    (script) => script !== tag && RUNS.test(script.type) && !script.hasAttribute("data-consent"),
+  );
+  if (!tag || document.readyState !== "loading") {
+    reasons.push("late");
+  }
+  if (tag && tag.async) {
+    reasons.push("async");
+  }
+  if (tag && tag.defer) {
+    reasons.push("deferred");
+  }
+  if (others.length) {
+    reasons.push("not-first");
+  }
+  const scripts = others.map(emission).flatMap((item) => item || []);
+  return { reasons, scripts };
+}

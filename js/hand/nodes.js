@@ -1,0 +1,140 @@
+// What a node asks for, how it is kept from asking, and how it asks in the end. Nothing is judged here.
+
+/**
+ * Something that waits: a node with what was taken from it.
+ * @typedef {object} Item
+ * @property {any} node
+ * @property {"script" | "frame" | "image" | "style"} kind
+ * @property {string} ids what its author marked it with, if anything
+ * @property {string} url the address it asks for; empty for inline
+ * @property {string} host
+ * @property {string} path
+ * @property {{ [name: string]: string | null }} [taken] attributes as they were before it was kept back
+ */
+
+/** @type {{ [name: string]: Item["kind"] }} */
+const KINDS = { script: "script", iframe: "frame", img: "image", link: "style" };
+
+/** Everything that may ask for something. */
+export const SELECTOR = "script,iframe,img,link[data-consent]";
+
+/**
+ * Attributes that make a node ask, and the ones in which a marked node keeps the same until then.
+ * @type {{ [name: string]: { [attribute: string]: string } }}
+ */
+const ASKING = {
+  script: { type: "data-type", src: "data-src" },
+  frame: { src: "data-src" },
+  image: { src: "data-src", srcset: "data-srcset" },
+  style: { href: "data-href" },
+};
+
+/**
+ * Says what a node asks for; nothing if it asks for nothing.
+ * @param {any} node
+ * @returns {Item | undefined}
+ */
+export function emission(node) {
+  const kind = KINDS[node.localName];
+  const mark = node.getAttribute("data-consent");
+  const main = kind === "style" ? "href" : "src";
+  const source = (mark !== null && node.getAttribute("data-" + main)) || node.getAttribute(main) || "";
+  if (!kind || (mark === null && !source)) {
+    return;
+  }
+  let url = source;
+  let host = "";
+  let path = "";
+  try {
+    const parsed = source ? new URL(source, document.baseURI) : undefined;
+    if (parsed) {
+      url = parsed.href;
+      host = parsed.host;
+      path = parsed.pathname + parsed.search;
+    }
+  } catch {
+    // What the browser cannot read as an address, it does not ask for.
+  }
+  // An empty mark still is one: it names nothing that could ever be granted.
+  return { node, kind, ids: mark === null ? "" : mark || "?", url, host, path };
+}
+
+/**
+ * Keeps a node from asking. A marked node that was written so asks for nothing by itself.
+ * @param {Item} item
+ */
+export function keepBack(item) {
+  const { node, kind } = item;
+  item.taken = {};
+  for (const name of Object.keys(ASKING[kind])) {
+    item.taken[name] = node.getAttribute(name);
+  }
+  if (kind === "script") {
+    // A script with a type that is no script is not run, and can be run later (HTML, "prepare the script element").
+    node.type = "text/plain";
+  } else if (kind === "frame") {
+    // Taking the address away would not stop a frame that is on its way.
+    if (node.hasAttribute("src")) {
+      node.src = "about:blank";
+    }
+  } else {
+    Object.keys(ASKING[kind]).forEach((name) => node.removeAttribute(name));
+  }
+}
+
+/**
+ * Lets a node ask. Returns the node that does.
+ * @param {Item} item
+ */
+export function letGo(item) {
+  const { node, kind, ids, taken = {} } = item;
+  const { parentNode, nextSibling } = node;
+  // A marked script may have come by `innerHTML`, which makes scripts that never run: a new one is needed. An
+  // unmarked one stays itself, with its listeners, and runs because it is put in anew.
+  const own = kind === "script" && ids ? document.createElement("script") : node;
+  if (own !== node) {
+    for (const { name, value } of node.attributes) {
+      own.setAttribute(name, value);
+    }
+    // The attribute reads as empty once the script stands in the page.
+    own.nonce = node.nonce;
+    own.text = node.text;
+  }
+  if (kind === "script") {
+    node.remove();
+  }
+  const asking = ASKING[kind];
+  for (const name of Object.keys(asking)) {
+    let value = null;
+    if (ids) {
+      value = own.getAttribute(asking[name]);
+      own.removeAttribute(asking[name]);
+    }
+    if (value === null && !(kind === "script" && name === "type" && /^text\/plain$/i.test(taken[name] || ""))) {
+      value = taken[name];
+    }
+    if (value === null || value === undefined) {
+      own.removeAttribute(name);
+    } else {
+      own.setAttribute(name, value);
+    }
+  }
+  if (kind === "script") {
+    // Scripts that are put in by scripts run in any order unless told otherwise.
+    own.async = isAsync(item);
+    (parentNode || document.head || document.documentElement).insertBefore(own, parentNode && nextSibling);
+  }
+  return own;
+}
+
+/** @param {Item} item */
+export const isAsync = ({ node }) => node.hasAttribute("async");
+
+/**
+ * Says whether a script waits for the page: deferred ones and modules do.
+ * @param {Item} item
+ */
+export function isLate({ node, url, taken = {} }) {
+  const type = node.getAttribute("data-type") || taken.type || "";
+  return /^module$/i.test(type) || (node.hasAttribute("defer") && !!url);
+}

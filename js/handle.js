@@ -1,0 +1,302 @@
+// What pages and programs hold in their hands: `window.menshen`, and what `start()` of the npm package gives.
+// It translates between them and Rust, and decides nothing. Its contract is `src/api/types.d.ts`.
+
+import { consentError, lines, report } from "./lines.js";
+import { tape } from "./tape.js";
+
+/** By this name the notice's file registers itself with the handle. */
+export const NOTICE = Symbol.for("menshen.notice");
+/** By this name the npm package brings a policy to a gate that runs already. */
+export const POLICY = Symbol.for("menshen.policy");
+
+const VERSION = "0.1.0";
+/** Letters of the sources in a record; see `src/domain/record/mod.rs`. @type {{ [letter: string]: string }} */
+const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "import" };
+
+/**
+ * @typedef {object} Core the gate's module
+ * @property {(what: string, first?: string, second?: string, third?: string) => string | undefined} call
+ *
+ * @typedef {object} Page what the handle needs of the page
+ * @property {() => import("./hand/nodes.js").Item[]} held
+ * @property {(policy: any) => Promise<any>} notice fetches the notice
+ * @property {() => any} degraded
+ */
+
+/**
+ * Makes the handle.
+ * @param {Core} core
+ * @param {Page} page
+ */
+export function makeHandle(core, page) {
+  /** @type {{ [event: string]: Set<(detail: any) => void> }} */
+  const listeners = {};
+  /** Events that stay true once told; who listens later still hears them. @type {{ [event: string]: any }} */
+  const lasting = {};
+  /** @type {any} */
+  let policy = null;
+  /** @type {any} */
+  let notice;
+  /** The layer that stands open. */
+  let layer = "";
+
+  /**
+   * @param {string} event
+   * @param {any} detail
+   */
+  const tell = (event, detail) => {
+    if (event === "ready" || event === "degraded") {
+      lasting[event] = detail;
+    }
+    for (const listener of listeners[event] || []) {
+      callBack(listener, detail);
+    }
+    document.dispatchEvent(new CustomEvent("menshen:" + event, { detail }));
+  };
+
+  /**
+   * A listener that fails is reported, and stops nobody.
+   * @param {(detail: any) => void} listener
+   * @param {any} detail
+   */
+  const callBack = (listener, detail) => {
+    try {
+      listener(detail);
+    } catch (error) {
+      console.error(error);
+    }
+  };
+
+  const state = () => {
+    /** @type {any} */
+    const result = { status: "failed", purposes: {}, services: {}, ask: [], fresh: [], days: 0, record: null };
+    for (const [key, name, value] of lines(core.call("state"))) {
+      if (key === "purpose") {
+        result.purposes[name] = value;
+      } else if (key === "service") {
+        result.services[name] = !!value;
+      } else if (key === "ask" || key === "fresh") {
+        result[key].push(name);
+      } else if (key === "record") {
+        result.record = readRecord(name);
+      } else {
+        result[key] = key === "days" ? +name : name;
+      }
+    }
+    result.held = page.held().map(describe);
+    result.degraded = page.degraded();
+    result.version = VERSION;
+    return result;
+  };
+
+  /** @param {import("./hand/nodes.js").Item} item */
+  const describe = ({ kind, url, ids, host, path }) => {
+    const told = lines(core.call("explain", ids, host, path));
+    const service = told.find(([key]) => key === "service");
+    const purposes = told.filter(([key]) => key === "purpose").map(([, id]) => id);
+    return { kind, url, service: service ? service[1] : null, purposes };
+  };
+
+  /**
+   * Records an answer.
+   * @param {string} source a letter
+   * @param {string} choice
+   * @param {string} [language]
+   */
+  const answer = async (source, choice, language = document.documentElement.lang || navigator.language) => {
+    const acts = navigator.userActivation && navigator.userActivation.isActive;
+    const told = lines(core.call(acts ? source.toUpperCase() : source, choice, language));
+    fail(told);
+    return state();
+  };
+
+  /** @param {string[][]} told */
+  const fail = (told) => {
+    for (const [key, ...error] of told) {
+      if (key === "error") {
+        // @ts-ignore four fields, as `Lines::error` writes them
+        throw consentError(...error);
+      }
+    }
+  };
+
+  /** @param {{ [id: string]: boolean }} choices */
+  const words = (choices) => {
+    const pairs = choices && typeof choices === "object" ? Object.entries(choices) : [["", choices]];
+    return pairs
+      .map(([id, grant]) => {
+        if (typeof grant !== "boolean") {
+          throw consentError("wrong-type", String(id), typeof grant, "true or false");
+        }
+        return id + (grant ? "+" : "-");
+      })
+      .join(" ");
+  };
+
+  const snapshot = () => {
+    const { purposes, ask, fresh, days, record } = state();
+    return {
+      policy,
+      host: location.host,
+      pageLanguages: [document.documentElement.lang, ...navigator.languages].filter(Boolean),
+      purposes,
+      ask,
+      fresh,
+      decided: record && record.decided,
+      expires: record && record.expires,
+      kept: days,
+      button: !!(policy && policy.notice && policy.notice.button),
+    };
+  };
+
+  /** What the notice may do. */
+  const door = {
+    decide: (/** @type {any} */ choices, /** @type {string} */ from, /** @type {string=} */ language) =>
+      Promise.resolve().then(() => answer(from[0], words(choices), language)),
+    acceptAll: (/** @type {string} */ from, /** @type {string=} */ language) => answer(from[0], "accept", language),
+    rejectAll: (/** @type {string} */ from, /** @type {string=} */ language) => answer(from[0], "reject", language),
+    open: () => show("settings"),
+    shown: (/** @type {string} */ which) => {
+      layer = which;
+      tell("shown", { layer: which });
+    },
+    closed: () => {
+      layer = "";
+      refresh();
+    },
+  };
+
+  /** @param {string} which */
+  const show = async (which) => {
+    if (state().status !== "ready") {
+      throw consentError("not-ready");
+    }
+    notice = notice || (await page.notice(policy));
+    await body();
+    notice.show(which, snapshot(), door);
+  };
+
+  /** Shows what the state asks for: the first layer while something is undecided, else at most the way back. */
+  const refresh = async () => {
+    const { status, ask } = state();
+    if (status !== "ready" || /** @type {any} */ (document).prerendering) {
+      return;
+    }
+    const button = snapshot().button;
+    if (ask.length ? layer !== "settings" : button && !layer) {
+      await show(ask.length ? "notice" : "button");
+    } else if (notice && layer === "settings") {
+      notice.update(snapshot());
+    } else if (notice) {
+      layer = "";
+      notice.hide();
+    }
+  };
+
+  const handle = {
+    state,
+    granted: (/** @type {string} */ id) => core.call("granted", String(id)) !== undefined,
+    open: () => show("settings"),
+    acceptAll: () => answer("a", "accept"),
+    rejectAll: () => answer("a", "reject"),
+    set: async (/** @type {{ [id: string]: boolean }} */ choices) => answer("a", words(choices)),
+    withdraw: () => answer("w", "reject"),
+    export: () => ({ host: location.host, ...state().record }),
+    erase: async () => report(lines(core.call("erase"))),
+    on(/** @type {string} */ event, /** @type {(detail: any) => void} */ listener) {
+      const all = (listeners[event] = listeners[event] || new Set());
+      all.add(listener);
+      if (event in lasting) {
+        queueMicrotask(() => all.has(listener) && callBack(listener, lasting[event]));
+      }
+      return () => void all.delete(listener);
+    },
+  };
+  Object.defineProperty(handle, NOTICE, { value: (/** @type {any} */ it) => (notice = it || notice) });
+
+  return {
+    handle,
+    state,
+    tell,
+    describe,
+    /** Shows what the state asks for, and reports when that cannot be done. */
+    refresh: () => refresh().catch((error) => tell("error", error)),
+    /**
+     * Puts a policy in force. A broken one is told as an error, in full words if the notice's file can be fetched.
+     * @param {any} value `undefined` for the built-in one
+     */
+    async take(value) {
+      const written = value === undefined ? "" : tape(value);
+      policy = value === undefined ? null : value;
+      try {
+        fail(lines(core.call("policy", written)));
+      } catch (/** @type {any} */ error) {
+        await page
+          .notice(policy)
+          .then((it) => Object.assign(error, it.explain(written)[0]))
+          .catch(() => {});
+        policy = null;
+        tell("error", error);
+        throw error;
+      }
+    },
+    fail,
+  };
+}
+
+/**
+ * Reads a record's text for people and programs; see `src/domain/record/codec.rs`.
+ * @param {string} text
+ */
+function readRecord(text) {
+  const [, decided, expires, , language, source, statement, ...answers] = text.split("~");
+  /** @type {any} */
+  const record = {
+    version: 1,
+    decided: time(decided),
+    expires: time(expires),
+    source: SOURCES[source],
+    language: plain(language),
+    statement: plain(statement),
+    purposes: {},
+    services: {},
+  };
+  for (const answer of answers.slice(0, -1)) {
+    const [id, word] = answer.split(".");
+    const granted = word === "g" ? "granted" : "denied";
+    if (id[0] === "@") {
+      record.services[id.slice(1)] = granted;
+    } else {
+      record.purposes[id] = granted;
+    }
+  }
+  return record;
+}
+
+/** @param {string} base36 seconds since 1970 */
+const time = (base36) => new Date(parseInt(base36, 36) * 1000).toISOString();
+
+/** @param {string} escaped */
+const plain = (escaped) => {
+  try {
+    return decodeURIComponent(escaped.replace(/_/g, "%"));
+  } catch {
+    return "";
+  }
+};
+
+const body = () =>
+  /** @type {Promise<void>} */ (
+    new Promise((there) => {
+      if (document.body) {
+        return there();
+      }
+      const waits = new MutationObserver(() => {
+        if (document.body) {
+          waits.disconnect();
+          there();
+        }
+      });
+      waits.observe(document, { childList: true, subtree: true });
+    })
+  );

@@ -1,0 +1,37 @@
+// What Rust tells, taken apart: lines of fields. See `src/domain/lines.rs`.
+
+/**
+ * @param {string | undefined} text
+ * @returns {string[][]}
+ */
+export const lines = (text) => (text || "").split("\x1e").slice(0, -1).map((line) => line.split("\x1f"));
+
+/**
+ * Makes the error that a line tells of, or that we make ourselves.
+ * @param {string} code
+ * @param {string} [path]
+ * @param {string} [found]
+ * @param {string} [expected]
+ */
+export function consentError(code, path = "", found = "", expected = "") {
+  const told = found && `found ${found}, expected ${expected}`;
+  const message = [code, path, told].filter(Boolean).join(": ");
+  return Object.assign(new Error(message), { name: "ConsentError", code, path, found, expected });
+}
+
+/**
+ * Makes a report of a sweep's lines: kind, name, service, and the reason if something is still there.
+ * @param {string[][]} found
+ */
+export function report(found) {
+  /** @type {{ deleted: object[], kept: object[] }} */
+  const result = { deleted: [], kept: [] };
+  found.forEach(([kind, name, service, reason]) => {
+    if (reason) {
+      result.kept.push({ kind, name, service, reason });
+    } else if (reason === "") {
+      result.deleted.push({ kind, name, service });
+    }
+  });
+  return result;
+}

@@ -1,0 +1,15 @@
+// What `js/build.mjs` puts in place of the imports that begin with `menshen:`.
+
+declare module "menshen:wasm" {
+  /** The module's bytes, as the characters U+0000 to U+00FF. */
+  const bytes: string;
+  export default bytes;
+}
+
+declare module "menshen:glue" {
+  export function initSync(options: { module: Uint8Array }): unknown;
+  // The gate's exports; see `src/api/gate.rs`.
+  export function start(hand: object, host: string, secure: boolean): void;
+  export function judge(ids: string, host: string, path: string): boolean;
+  export function call(what: string, first: string, second: string, third: string): string | undefined;
+}

@@ -1,0 +1,10 @@
+// The gate as a module, for pages that do not have it in their `<head>`. Loaded by `index.js` when it is needed.
+
+import { startGate } from "../gate.js";
+
+/**
+ * Starts the gate in a page that is there already.
+ * @param {any} policy
+ */
+export const start = (policy) =>
+  startGate({ tag: null, policy, notice: () => import("./notice.js").then((module) => module.notice()) });

@@ -1,0 +1,47 @@
+// A JSON value as the tape that the domain reads: its tokens, joined by one control character. See
+// `src/domain/value.rs`. Nothing is judged here.
+
+const MARK = "\x1f";
+
+/**
+ * Writes a value's tape.
+ * @param {unknown} value what `JSON.parse` gave, or a plain object
+ * @returns {string}
+ */
+export function tape(value) {
+  /** @type {string[]} */
+  const tokens = [];
+  write(value, tokens, 9);
+  return tokens.join(MARK);
+}
+
+/**
+ * @param {any} value
+ * @param {string[]} tokens
+ * @param {number} depth how much deeper it may go: an object that contains itself ends as nothing
+ */
+function write(value, tokens, depth) {
+  if (typeof value === "string") {
+    tokens.push('"' + clean(value));
+  } else if (typeof value === "boolean") {
+    tokens.push(value ? "t" : "f");
+  } else if (typeof value === "number") {
+    tokens.push(value >>> 0 === value ? "#" + value : "#");
+  } else if (depth && Array.isArray(value)) {
+    tokens.push("[");
+    value.forEach((item) => write(item, tokens, depth - 1));
+    tokens.push("]");
+  } else if (depth && value && typeof value === "object") {
+    tokens.push("{");
+    Object.entries(value).forEach(([key, item]) => {
+      tokens.push(":" + clean(key));
+      write(item, tokens, depth - 1);
+    });
+    tokens.push("}");
+  } else {
+    tokens.push("n");
+  }
+}
+
+/** @param {string} text */
+const clean = (text) => text.replace(/[\0-\x1f]/g, " ");

@@ -1,0 +1,165 @@
+// The contract of `menshen`: what a page holds in its hands. The policy's types stand in `policy.d.ts`, which is
+// generated from the table that the gate checks policies by.
+
+import type { Policy } from "./policy";
+export type { Policy, Localized } from "./policy";
+
+/** How a purpose stands: `undecided` counts as refused wherever consent is the legal basis. */
+export type Standing = "granted" | "denied" | "undecided";
+
+/** Through what an answer was given. `api` marks a grant made by a script without the visitor. */
+export type Source = "notice" | "settings" | "withdraw" | "api" | "import";
+
+/** The visitor's answer as it is kept on the device. */
+export interface ConsentRecord {
+  /** The version of this form. */
+  version: 1;
+  /** When it was given (ISO 8601, UTC). */
+  decided: string;
+  /** From when it counts no more (ISO 8601, UTC). */
+  expires: string;
+  source: Source;
+  /** The language in which it was asked (BCP 47). */
+  language: string;
+  /** The version of the privacy statement at the time. */
+  statement: string;
+  /** The answers, by id of purpose. */
+  purposes: { [id: string]: "granted" | "denied" };
+  /** The answers for services that differ from their purposes', by id of service. */
+  services: { [id: string]: "granted" | "denied" };
+}
+
+/** Something that waits for consent, or was let go after it. */
+export interface HeldItem {
+  kind: "script" | "frame" | "image" | "style";
+  /** Its address; empty for an inline script. */
+  url: string;
+  /** The service of the policy by which it was recognised, if any. */
+  service: string | null;
+  /** The purposes that it still needs. */
+  purposes: string[];
+}
+
+/** Tells that the gate could not be first, and what was past it. */
+export interface Degraded {
+  /** `late`: the page was there already; `async`, `deferred`: the tag says so; `not-first`: scripts stood before it. */
+  reasons: ("late" | "async" | "deferred" | "not-first")[];
+  /** Addresses of scripts that were in the page before the gate and need consent. */
+  ran: string[];
+}
+
+/** All that can be known from outside. */
+export interface State {
+  /** `waiting`: a policy is announced; `failed`: it is broken or out of reach, or the module cannot run. */
+  status: "waiting" | "ready" | "failed";
+  purposes: { [id: string]: Standing };
+  /** Whether a service may run now. */
+  services: { [id: string]: boolean };
+  /** Purposes that the visitor is to be asked about. */
+  ask: string[];
+  /** Those of them that are new, or mean something else than when they were answered. */
+  fresh: string[];
+  /** How long an answer is kept, in days. */
+  days: number;
+  /** The name of the record's cookie. */
+  cookie: string;
+  record: ConsentRecord | null;
+  held: HeldItem[];
+  degraded: Degraded | null;
+  /** The version of Menshen. */
+  version: string;
+}
+
+/** What was deleted from the device, and what was not. */
+export interface Report {
+  deleted: { kind: "cookie" | "local" | "session"; name: string; service: string }[];
+  kept: {
+    kind: "cookie" | "local" | "session" | "site";
+    /** The cookie's name or the key; for `site` the host whose own cookies no script of this page reaches. */
+    name: string;
+    service: string;
+    /**
+     * `out-of-reach`: still seen by this page, set with attributes that it cannot know; `storage-refused`: the
+     * browser did not let us; `other-site`: it belongs to another site.
+     */
+    reason: "out-of-reach" | "storage-refused" | "other-site";
+  }[];
+}
+
+/** Every error that Menshen throws, rejects with or tells of. */
+export interface ConsentError extends Error {
+  name: "ConsentError";
+  /**
+   * Stable. Of calls: `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id`, `wrong-type`,
+   * `not-ready`, `unavailable`, `notice-unavailable`, `no-page`. Of policies: `not-json`, `policy-unreachable`,
+   * `policy-late`, `unknown-key`, `reserved-key`, `wrong-type`, `missing-key`, `empty-text`, `bad-id`,
+   * `duplicate-id`, `dangling-id`, `requires-cycle`, `out-of-range`, `bad-value`, `bad-url`, `bad-host`,
+   * `bad-path`, `bad-pattern`, `bad-date`, `bad-tag`, `bad-name`.
+   */
+  code: string;
+  /** The place in the policy, such as `purposes[2].requires[0]`, or the id that was meant. */
+  path: string;
+  /** What stood there. */
+  found: string;
+  /** What would have been right. */
+  expected: string;
+}
+
+/** The events, by name. On `document` each is a `CustomEvent` called `menshen:` and the name. */
+export interface Events {
+  /** A policy is in force and the stored answer is read. Heard by later listeners too. */
+  ready: State;
+  /** A layer of the notice can be seen. */
+  shown: { layer: "notice" | "settings" };
+  /** The answer changed, here or in another tab. */
+  decided: { source: Source | null; purposes: { [id: string]: Standing }; changed: string[] };
+  /** Something is kept back. */
+  held: HeldItem;
+  /** What was kept back is let go. */
+  released: { items: HeldItem[] };
+  /** Purposes that were granted are no more; what their services left is deleted as far as a page can. */
+  withdrawn: { purposes: string[]; report: Report };
+  /** The gate was not the first in the page. Heard by later listeners too. */
+  degraded: Degraded;
+  error: ConsentError;
+}
+
+/** What `start()` gives, and what a page with the script tag has as `window.menshen`. */
+export interface Handle {
+  /** Returns all that can be known. */
+  state(): State;
+  /** Returns whether a purpose or service may be used now; `false` for an unknown id. */
+  granted(id: string): boolean;
+  /** Opens the settings. */
+  open(): Promise<void>;
+  /** Grants everything. Needs the visitor: a call from a click or key press of theirs, else `needs-visitor`. */
+  acceptAll(): Promise<State>;
+  /** Refuses everything that can be refused. Free for every caller. */
+  rejectAll(): Promise<State>;
+  /**
+   * Grants (`true`) or refuses (`false`) by id of purpose or service; what is not named stays as it is. A grant
+   * needs the visitor, and what the purpose requires must be granted too (`missing-requirement`).
+   */
+  set(choices: { [id: string]: boolean }): Promise<State>;
+  /** Takes back all consent; what refused services left is deleted as far as a page can. */
+  withdraw(): Promise<State>;
+  /** Returns the record as data to keep or show. */
+  export(): { host: string } & Partial<ConsentRecord>;
+  /** Forgets the answer, and deletes what optional services left. */
+  erase(): Promise<Report>;
+  /** Listens; returns a function that ends it. */
+  on<Name extends keyof Events>(event: Name, listener: (detail: Events[Name]) => void): () => void;
+}
+
+/**
+ * Attaches to the gate that runs in this page, or starts one and says that it is late (`degraded`). A policy is
+ * taken by a gate that waits for one (`data-policy` without a value); a gate with another policy rejects with
+ * `policy-late`.
+ */
+export declare function start(policy?: Policy): Promise<Handle>;
+
+declare global {
+  interface Window {
+    menshen?: Handle;
+  }
+}
