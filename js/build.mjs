@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { build, transform } from "esbuild";
 
 import { shortenNames, slim } from "./build/glue.mjs";
-import { codePointText, safeInScript } from "./build/text.mjs";
+import { bytesScript, safeInScript } from "./build/text.mjs";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -96,7 +96,7 @@ async function source(text) {
 }
 
 /**
- * Resolves `menshen:wasm` to the module's bytes as text, and `menshen:glue` to what wasm-bindgen made for it.
+ * Resolves `menshen:wasm` to the module's bytes, and `menshen:glue` to what wasm-bindgen made for it.
  * @param {string} module
  * @returns {import("esbuild").Plugin}
  */
@@ -107,7 +107,7 @@ function embedded(module) {
       hooks.onResolve({ filter: /^menshen:(wasm|glue)$/ }, ({ path }) => ({ path, namespace: "menshen" }));
       hooks.onLoad({ filter: /^menshen:wasm$/, namespace: "menshen" }, async () => {
         const bytes = await readFile(join(modules, `${module}.wasm`));
-        return { contents: `export default ${JSON.stringify(codePointText(bytes))}`, loader: "js" };
+        return { contents: bytesScript(bytes), loader: "js" };
       });
       hooks.onLoad({ filter: /^menshen:glue$/, namespace: "menshen" }, async () => {
         const glue = await readFile(join(modules, `${module}.js`), "utf8");

@@ -116,7 +116,7 @@ export function startGate({ tag, notice, policy }) {
   const address = tag && tag.getAttribute("data-policy");
 
   try {
-    initSync({ module: Uint8Array.from(bytes, (/** @type {string} */ c) => c.charCodeAt(0)) });
+    initSync({ module: bytes });
     start(
       {
         now: () => Date.now() / 1000,

@@ -1,8 +1,8 @@
 // What `js/build.mjs` puts in place of the imports that begin with `menshen:`.
 
 declare module "menshen:wasm" {
-  /** The module's bytes, as the characters U+0000 to U+00FF. */
-  const bytes: string;
+  /** The module's bytes. They travel as text; see `js/build/text.mjs`. */
+  const bytes: Uint8Array;
   export default bytes;
 }
 
