@@ -1,8 +1,8 @@
 // The contract of `menshen`: what a page holds in its hands. The policy's types stand in `policy.d.ts`, which is
 // generated from the table that the gate checks policies by.
 
-import type { Policy } from "./policy";
-export type { Policy, Localized } from "./policy";
+import type { Policy } from "./policy.js";
+export type { Policy, Localized } from "./policy.js";
 
 /** How a purpose stands: `undecided` counts as refused wherever consent is the legal basis. */
 export type Standing = "granted" | "denied" | "undecided";

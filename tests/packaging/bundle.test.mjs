@@ -55,7 +55,8 @@ async function open(page) {
 test("a bundled app starts and refuses", async () => {
   await open("app.html");
   const title = await driver.wait(() => driver.getTitle(), 10_000, "the app said nothing");
-  assert.deepEqual(JSON.parse(title), { status: "ready", before: false, after: "denied" });
+  const { version } = JSON.parse(readFileSync(join(folder, "node_modules/menshen/package.json"), "utf8"));
+  assert.deepEqual(JSON.parse(title), { status: "ready", before: false, after: "denied", version });
 });
 
 test("an import that uses nothing leaves nothing in the bundle", () => {

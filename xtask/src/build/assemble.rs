@@ -24,6 +24,8 @@ pub(super) fn package(recipe: Recipe, bundles: &Path) -> Outcome<PathBuf> {
             files::copy(&root.join("js/npm").join(&name), &folder.join(&name))?;
         }
     }
+    // The contract of the exports is the contract of the package.
+    files::copy(&root.join("src/api/types.d.ts"), &folder.join("index.d.ts"))?;
     for name in files::names(&root)? {
         if name == "README.md" || name.starts_with("LICENSE-") {
             files::copy(&root.join(&name), &folder.join(&name))?;

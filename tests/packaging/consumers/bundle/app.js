@@ -5,4 +5,5 @@ import { start } from "menshen";
 const handle = await start();
 const before = handle.granted("analytics");
 await handle.rejectAll();
-document.title = JSON.stringify({ status: handle.state().status, before, after: handle.state().purposes.analytics });
+const { status, purposes, version } = handle.state();
+document.title = JSON.stringify({ status, before, after: purposes.analytics, version });
