@@ -11,7 +11,7 @@ import { Options, ServiceBuilder } from "selenium-webdriver/chrome.js";
 import { consumer, run, tool } from "./workshop.mjs";
 
 const folder = consumer("bundle");
-const BUNDLE = ["--bundle", "--splitting", "--format=esm", "--minify", "--outdir=out", "--log-level=error"];
+const BUNDLE = ["--bundle", "--format=esm", "--minify", "--outdir=out", "--log-level=error"];
 
 /** @type {import("node:http").Server} */
 let server;
@@ -19,7 +19,8 @@ let server;
 let driver;
 
 before(async () => {
-  run(tool("esbuild"), [...BUNDLE, "app.js", "unused.js"], folder);
+  run(tool("esbuild"), [...BUNDLE, "--splitting", "app.js"], folder);
+  run(tool("esbuild"), [...BUNDLE, "unused.js"], folder);
   const { source } = await import(join(folder, "node_modules/menshen/source.js"));
   const head = '<!doctype html><meta charset="utf-8"><title></title>';
   writeFileSync(join(folder, "out/app.html"), `${head}<script type="module" src="app.js"></script>`);

@@ -1,21 +1,17 @@
 // Packs `pkg/` and gives each test its own small project that has it installed.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CONSUMERS = fileURLToPath(new URL("consumers/", import.meta.url));
 
-/** A folder of this run, below cargo's so that `cargo clean` takes it. */
-const PLACE = (() => {
-  const packaging = join(ROOT, "target/packaging");
-  mkdirSync(packaging, { recursive: true });
-  const place = mkdtempSync(join(packaging, "run-"));
-  process.on("exit", () => rmSync(place, { recursive: true, force: true }));
-  return place;
-})();
+/** A folder of this run, outside the checkout so that no consumer finds the root's packages or settings. */
+const PLACE = mkdtempSync(join(tmpdir(), "menshen-packaging-"));
+process.on("exit", () => rmSync(PLACE, { recursive: true, force: true }));
 
 /**
  * Runs a program to its end and returns what it printed.
