@@ -76,24 +76,9 @@ const PARTS: &[Part] = &[
         needs: &[Need::Build, Need::WasmPack, Need::Browsers],
         run: |_| packaging::check(),
     },
-    Part {
-        name: "chromium",
-        what: "whole pages in Chromium",
-        needs: PAGES,
-        run: |extent| pages::run("chromium", extent),
-    },
-    Part {
-        name: "firefox",
-        what: "whole pages in Firefox",
-        needs: PAGES,
-        run: |extent| pages::run("firefox", extent),
-    },
-    Part {
-        name: "webkit",
-        what: "whole pages in WebKitGTK",
-        needs: PAGES,
-        run: |extent| pages::run("webkit", extent),
-    },
+    Part { name: "chromium", what: "whole pages in Chromium", needs: PAGES, run: |_| pages::run("chromium") },
+    Part { name: "firefox", what: "whole pages in Firefox", needs: PAGES, run: |_| pages::run("firefox") },
+    Part { name: "webkit", what: "whole pages in WebKitGTK", needs: PAGES, run: |_| pages::run("webkit") },
 ];
 
 const PAGES: &[Need] = &[Need::Build, Need::Browsers];
