@@ -13,6 +13,8 @@ use crate::{Outcome, process};
 /// What a command may need.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
+    /// The formatter and the linter.
+    Lints,
     /// Everything that `cargo xtask build` calls.
     Build,
     /// wasm-pack, which runs the browser suites.
@@ -27,7 +29,7 @@ pub(crate) enum Need {
 pub(crate) fn everything() -> Outcome {
     // Asked for by name, a refusal met earlier is worth another try.
     rust::forget_refusals()?;
-    ensure(&[Need::Build, Need::WasmPack, Need::Deny, Need::Browsers])?;
+    ensure(&[Need::Lints, Need::Build, Need::WasmPack, Need::Deny, Need::Browsers])?;
     println!("everything is there; modules are built with {}", rust::recipe()?.describe());
     Ok(())
 }
@@ -36,6 +38,9 @@ pub(crate) fn everything() -> Outcome {
 pub(crate) fn ensure(needs: &[Need]) -> Outcome {
     if needs.contains(&Need::Browsers) {
         system::browsers()?;
+    }
+    if needs.contains(&Need::Lints) {
+        rust::lints()?;
     }
     if needs.contains(&Need::Build) {
         node()?;

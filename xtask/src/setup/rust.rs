@@ -68,6 +68,16 @@ pub(super) fn wasm_target() -> Outcome {
     })
 }
 
+/// Adds the formatter and the linter to the toolchain in use.
+pub(super) fn lints() -> Outcome {
+    let is_present = |name: &str| process::succeeds(command("cargo").args([name, "--version"]));
+    if is_present("fmt") && is_present("clippy") {
+        return Ok(());
+    }
+    setup::announce("rustfmt and clippy", "check every change");
+    process::run(command("rustup").args(["component", "add", "rustfmt", "clippy"]))
+}
+
 /// Returns the best recipe that this machine can have, installing what it needs.
 pub(crate) fn recipe() -> Outcome<Recipe> {
     // Asked many times in one run, and warns: once is enough.

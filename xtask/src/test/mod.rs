@@ -31,11 +31,11 @@ struct Part {
 }
 
 const PARTS: &[Part] = &[
-    Part { name: "fmt", what: "Rust is formatted", needs: &[], run: |_| rust::fmt() },
+    Part { name: "fmt", what: "Rust is formatted", needs: &[Need::Lints], run: |_| rust::fmt() },
     Part {
         name: "clippy",
         what: "no lint, native and wasm32, each feature alone",
-        needs: &[Need::Build],
+        needs: &[Need::Lints, Need::Build],
         run: |_| rust::clippy(),
     },
     Part {
