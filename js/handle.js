@@ -97,6 +97,11 @@ export function makeHandle(core, page) {
     return { kind, url, service: service ? service[1] : null, purposes };
   };
 
+  const acts = () => !!navigator.userActivation && navigator.userActivation.isActive;
+
+  /** A program that acts for the visitor is a site's own settings; else it is a program. */
+  const program = () => (acts() ? "s" : "a");
+
   /**
    * Records an answer.
    * @param {string} source a letter
@@ -104,8 +109,7 @@ export function makeHandle(core, page) {
    * @param {string} [language]
    */
   const answer = async (source, choice, language = document.documentElement.lang || navigator.language) => {
-    const acts = navigator.userActivation && navigator.userActivation.isActive;
-    const told = lines(core.call(acts ? source.toUpperCase() : source, choice, language));
+    const told = lines(core.call(acts() ? source.toUpperCase() : source, choice, language));
     fail(told);
     return state();
   };
@@ -197,9 +201,9 @@ export function makeHandle(core, page) {
     state,
     granted: (/** @type {string} */ id) => core.call("granted", String(id)) !== undefined,
     open: () => show("settings"),
-    acceptAll: () => answer("a", "accept"),
-    rejectAll: () => answer("a", "reject"),
-    set: async (/** @type {{ [id: string]: boolean }} */ choices) => answer("a", words(choices)),
+    acceptAll: () => answer(program(), "accept"),
+    rejectAll: () => answer(program(), "reject"),
+    set: async (/** @type {{ [id: string]: boolean }} */ choices) => answer(program(), words(choices)),
     withdraw: () => answer("w", "reject"),
     export: () => ({ host: location.host, ...state().record }),
     erase: async () => report(lines(core.call("erase"))),
