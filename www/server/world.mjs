@@ -1,0 +1,12 @@
+// What every part of the servers knows.
+
+/**
+ * @typedef {object} World
+ * @property {{ site: string, package: string, libraries: string, cases: string }} folders
+ * @property {import("./log.mjs").Log} log
+ * @property {AbortSignal} signal aborted when the servers close
+ * @property {string} site the site's origin
+ * @property {{ [name: string]: string }} trackers origins of the third parties, by name
+ */
+
+export {};
