@@ -20,3 +20,9 @@ pub mod cookie;
 pub mod decision;
 pub mod state;
 pub mod traces;
+
+// What is shown: not in the gate.
+pub mod disclosure;
+pub mod render;
+pub mod suggest;
+pub mod text;

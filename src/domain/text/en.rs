@@ -1,0 +1,72 @@
+//! English.
+
+use super::{Known, Messages};
+
+/// What the notice says in English.
+pub static MESSAGES: Messages = Messages {
+    tag: "en",
+    title: "Cookies and similar technologies",
+    who: "{controller} asks for your consent to store and read data on this device.",
+    purposes: "What for:",
+    again: "Something is new or has changed since you last answered. Your other answers stay as they are. It is about:",
+    basic: "If you refuse, the basic functions of this site work as before.",
+    statement: "Whatever is recorded falls under the {statement}, version {version}.",
+    statement_missing: "The site has not named its privacy statement.",
+    statement_link: "privacy statement",
+    effective: "It applies from {date}.",
+    kept: "Your answer is kept for {days} days. You can change it at any time.",
+    kept_until: "Your answer is kept until {date}; after that we ask again.",
+    accept: "Accept all",
+    reject: "Reject all",
+    accept_some: "Accept",
+    reject_some: "Reject",
+    settings: "Cookie settings",
+    save: "Save my choices",
+    close: "Close without saving",
+    always: "Always on",
+    fresh: "New",
+    requires: "Needs: {purposes}.",
+    services: "Services ({count})",
+    provider: "Run by {provider}.",
+    retention: "Kept for: {retention}.",
+    shares: "Shares data with: {names}.",
+    service_policy: "Privacy policy of {name}",
+    browser: "You can also refuse or delete cookies in your browser's settings.",
+    contact: "Questions and requests",
+    reply: "You get an answer within {days} days.",
+    saved: "Your choices are saved.",
+    failed: "Your choices could not be saved ({reason}).",
+    comma: ", ",
+    known: [
+        Known {
+            id: "necessary",
+            title: "Necessary",
+            description: "Keeps you signed in while you are here, protects the site, and remembers your answer to this question.",
+            consequence: "",
+        },
+        Known {
+            id: "identity",
+            title: "Remember me",
+            description: "Recognises you as a registered user when you come back.",
+            consequence: "Without it you sign in anew on each visit.",
+        },
+        Known {
+            id: "analytics",
+            title: "Usage analysis",
+            description: "Measures how this site is used, so that it can be improved.",
+            consequence: "Without it, nothing changes in what you see.",
+        },
+        Known {
+            id: "personalization",
+            title: "Personalisation",
+            description: "Chooses pages and recommendations by how you use this site.",
+            consequence: "Without it you see what everyone sees.",
+        },
+        Known {
+            id: "marketing",
+            title: "Advertising",
+            description: "Shows and measures advertisements, here and elsewhere.",
+            consequence: "Without it you still see advertisements, but none chosen for you.",
+        },
+    ],
+};

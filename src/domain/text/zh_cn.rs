@@ -1,0 +1,72 @@
+//! Simplified Chinese.
+
+use super::{Known, Messages};
+
+/// What the notice says in Simplified Chinese.
+pub static MESSAGES: Messages = Messages {
+    tag: "zh-CN",
+    title: "Cookie 及类似技术",
+    who: "{controller} 希望在这台设备上存储和读取数据，需要征得您的同意。",
+    purposes: "用途：",
+    again: "自您上次作答以来，有新增或变更的用途。您的其他选择保持不变。本次仅询问：",
+    basic: "您可以拒绝，本网站的基本功能不受影响。",
+    statement: "所记录的信息适用《{statement}》（版本 {version}）。",
+    statement_missing: "本网站尚未提供隐私声明。",
+    statement_link: "隐私声明",
+    effective: "该版本自 {date} 起生效。",
+    kept: "您的选择将保留 {days} 天，您可以随时更改。",
+    kept_until: "您的选择将保留至 {date}，之后会再次询问。",
+    accept: "全部同意",
+    reject: "全部拒绝",
+    accept_some: "同意",
+    reject_some: "拒绝",
+    settings: "Cookie 设置",
+    save: "保存我的选择",
+    close: "关闭而不保存",
+    always: "始终开启",
+    fresh: "新增",
+    requires: "需要同时开启：{purposes}。",
+    services: "相关服务（{count}）",
+    provider: "提供方：{provider}。",
+    retention: "保留期限：{retention}。",
+    shares: "数据接收方：{names}。",
+    service_policy: "{name} 的隐私政策",
+    browser: "您也可以在浏览器设置中拒绝或删除 Cookie。",
+    contact: "咨询与请求",
+    reply: "我们会在 {days} 天内答复。",
+    saved: "您的选择已保存。",
+    failed: "未能保存您的选择（{reason}）。",
+    comma: "、",
+    known: [
+        Known {
+            id: "necessary",
+            title: "必要功能",
+            description: "在您访问期间保持登录、保护网站安全，并记住您对本次询问的回答。",
+            consequence: "",
+        },
+        Known {
+            id: "identity",
+            title: "记住身份",
+            description: "您再次来访时，识别出您是注册用户。",
+            consequence: "关闭后，每次来访都需要重新登录。",
+        },
+        Known {
+            id: "analytics",
+            title: "使用情况分析",
+            description: "统计本网站的使用情况，以便改进。",
+            consequence: "关闭后，您看到的内容没有变化。",
+        },
+        Known {
+            id: "personalization",
+            title: "个性化内容",
+            description: "根据您的使用情况选择页面内容和推荐。",
+            consequence: "关闭后，您看到的是面向所有人的内容。",
+        },
+        Known {
+            id: "marketing",
+            title: "商业广告",
+            description: "在本网站和其他网站展示广告并衡量效果。",
+            consequence: "关闭后仍会有广告，但不会针对您挑选。",
+        },
+    ],
+};
