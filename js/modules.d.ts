@@ -13,3 +13,12 @@ declare module "menshen:glue" {
   export function judge(ids: string, host: string, path: string): boolean;
   export function call(what: string, first: string, second: string, third: string): string | undefined;
 }
+
+declare module "menshen:glue" {
+  // The notice's exports; see `src/api/notice.rs`.
+  export function noticeShow(layer: string, snapshot: object, door: object): void;
+  export function noticeUpdate(snapshot: object): void;
+  export function noticeHide(): void;
+  export function noticeFailed(reason: string): void;
+  export function noticeExplain(tape: string): { code: string; path: string; found: string; expected: string; message: string }[];
+}
