@@ -2,7 +2,6 @@
 //   node js/build.mjs MODULES OUT
 // where MODULES holds, for each module, NAME.wasm, NAME.js (its glue) and NAME.names.json.
 
-import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
@@ -44,7 +43,7 @@ if (!modules || !out) {
 }
 await mkdir(out, { recursive: true });
 try {
-  const texts = await Promise.all(SCRIPTS.filter(isWritten).map(bundle));
+  const texts = await Promise.all(SCRIPTS.map(bundle));
   await source(texts[0]);
 } catch (error) {
   // esbuild has said what is wrong and where; anything else has not.
@@ -52,15 +51,6 @@ try {
     console.error(error);
   }
   process.exitCode = 1;
-}
-
-/** Says whether a script's source is there; those that are still to be written are named and left out. */
-function isWritten({ out: name, entry }) {
-  const written = existsSync(join(ROOT, entry));
-  if (!written) {
-    console.warn(`warning: ${name} is left out, since there is no ${entry} yet`);
-  }
-  return written;
 }
 
 /**

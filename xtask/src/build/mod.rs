@@ -12,12 +12,13 @@ mod compile;
 mod fingerprint;
 mod privacy;
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::setup::rust::Recipe;
 use crate::setup::{self, Need};
-use crate::{Outcome, places};
+use crate::{Outcome, files, places};
 
 /// The modules, named as the cargo features that choose them.
 const MODULES: [&str; 2] = ["gate", "notice"];
@@ -44,7 +45,8 @@ pub(crate) fn ship() -> Outcome {
 /// Makes `pkg/` with one recipe.
 fn package(recipe: Recipe) -> Outcome {
     let begun = Instant::now();
-    assemble::mirror(&make(recipe)?, &places::package())?;
+    let _alone = alone()?;
+    assemble::mirror(&make_alone(recipe)?, &places::package())?;
     let seconds = begun.elapsed().as_secs_f32();
     println!("pkg/ is ready, built with {} ({seconds:.1} s)", recipe.describe());
     Ok(())
@@ -52,6 +54,11 @@ fn package(recipe: Recipe) -> Outcome {
 
 /// Makes the package with one recipe in a folder of its own and returns that folder.
 pub(crate) fn make(recipe: Recipe) -> Outcome<PathBuf> {
+    let _alone = alone()?;
+    make_alone(recipe)
+}
+
+fn make_alone(recipe: Recipe) -> Outcome<PathBuf> {
     for module in MODULES {
         compile::module(recipe, module)?;
     }
@@ -59,6 +66,19 @@ pub(crate) fn make(recipe: Recipe) -> Outcome<PathBuf> {
     let folder = assemble::package(recipe, &bundles)?;
     privacy::check(&folder)?;
     Ok(folder)
+}
+
+/// Waits until no other build is going on; the lock goes with the file that is returned.
+fn alone() -> Outcome<File> {
+    let place = places::target().join("modules/lock");
+    files::write(&place, "")?;
+    let failed = |cause| format!("{} could not be locked: {cause}", place.display());
+    let file = File::open(&place).map_err(failed)?;
+    if file.try_lock().is_err() {
+        println!("waiting for another build");
+        file.lock().map_err(failed)?;
+    }
+    Ok(file)
 }
 
 /// Where everything of one recipe is built, apart from the others so that none undoes another's work.
