@@ -16,7 +16,7 @@ pub(super) fn check() -> Outcome {
     if snapshot()? != whole {
         return Err("found another pkg/ after `wasm-pack build` and `cargo xtask build` than before".into());
     }
-    process::run(command("node").args(["--test", "tests/packaging/"]))
+    process::run(command("node").args(["--test", "--test-reporter=spec", "tests/packaging/"]))
 }
 
 /// Returns every file of `pkg/` with its contents.
