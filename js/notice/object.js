@@ -7,7 +7,7 @@ import { initSync, noticeExplain, noticeFailed, noticeHide, noticeShow, noticeUp
  * Starts the module and returns its object.
  */
 export function makeNotice() {
-  initSync({ module: Uint8Array.from(bytes, (/** @type {string} */ c) => c.charCodeAt(0)) });
+  initSync({ module: bytes });
   return {
     show: (/** @type {string} */ layer, /** @type {any} */ snapshot, /** @type {any} */ door) =>
       noticeShow(layer, snapshot, calm(door)),
