@@ -28,6 +28,7 @@ export function startGate({ tag, notice, policy }) {
     return present;
   }
 
+  const inline = document.getElementById("menshen-policy");
   /** Whether Rust is up. */
   let isUp = false;
   /** Whether not even the site's own scripts run, because Rust cannot. */
@@ -54,6 +55,12 @@ export function startGate({ tag, notice, policy }) {
     mayPass,
     (item) => gate.tell("held", gate.describe(item)),
     (items) => gate.tell("released", { items: items.map(gate.describe) }),
+    (node) => {
+      // An inline policy counts only before the tag; behind it, its author should know.
+      if (node.id === "menshen-policy" && node !== inline) {
+        gate.tell("error", tooLate());
+      }
+    },
   );
 
   /** Asks Rust, and never throws. @type {import("./handle.js").Core["call"]} */
@@ -77,6 +84,9 @@ export function startGate({ tag, notice, policy }) {
     gate.tell("error", consentError("unavailable", "", "a module that cannot run", "'wasm-unsafe-eval' in the page's content security policy"));
   };
 
+  const tooLate = () =>
+    consentError("policy-late", "", "a policy after another came into force", "one before the script tag, or announced by data-policy on it");
+
   /** The policy's tape, or nothing while there is none. @type {string | undefined} */
   let given;
   /** Whether a policy is announced that a program will bring. */
@@ -98,7 +108,7 @@ export function startGate({ tag, notice, policy }) {
       return take(value);
     }
     if (given !== tape(value)) {
-      const error = consentError("policy-late", "", "a policy after another came into force", "an inline policy before the script tag, or data-policy on it");
+      const error = tooLate();
       gate.tell("error", error);
       throw error;
     }
@@ -112,7 +122,6 @@ export function startGate({ tag, notice, policy }) {
     }
   };
 
-  const inline = document.getElementById("menshen-policy");
   const address = tag && tag.getAttribute("data-policy");
 
   try {

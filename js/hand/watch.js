@@ -10,8 +10,9 @@ import { releaser } from "./queue.js";
  * @param {(item: Item) => boolean} judge says whether an item may pass
  * @param {(item: Item) => void} told told of each item that is kept back
  * @param {(items: Item[]) => void} released told of all items that are let go together
+ * @param {(node: any) => void} came told of each element that comes in, after it was looked at
  */
-export function watch(judge, told, released) {
+export function watch(judge, told, released, came) {
   /** What waits, in document order. @type {Item[]} */
   let held = [];
   /** Nodes that were looked at, and our own. @type {WeakSet<Node>} */
@@ -20,8 +21,11 @@ export function watch(judge, told, released) {
   let unread = [];
   const letPass = releaser((node) => seen.add(node));
 
-  /** @param {any} node */
-  const visit = (node) => {
+  /**
+   * @param {any} node
+   * @param {boolean} [wasHere] whether it stood in the page before us
+   */
+  const visit = (node, wasHere) => {
     const item = seen.has(node) ? undefined : emission(node);
     if (!item) {
       return;
@@ -29,7 +33,8 @@ export function watch(judge, told, released) {
     const isScript = item.kind === "script";
     if (isScript && !item.ids) {
       // A script that a script made has run before we see it here, and so has one that comes after the parser.
-      if (document.readyState !== "loading" || (node.async && !node.hasAttribute("async"))) {
+      if (wasHere || document.readyState !== "loading" || (node.async && !node.hasAttribute("async"))) {
+        seen.add(node);
         return;
       }
     } else if (isScript && !item.url && document.readyState === "loading" && isLast(node)) {
@@ -49,12 +54,17 @@ export function watch(judge, told, released) {
     }
   };
 
-  /** @param {any} root */
-  const visitAll = (root) => {
+  /**
+   * @param {any} root
+   * @param {boolean} [wasHere]
+   */
+  const visitAll = (root, wasHere) => {
     if (root.matches(SELECTOR)) {
-      visit(root);
+      visit(root, wasHere);
     }
-    root.querySelectorAll(SELECTOR).forEach(visit);
+    for (const node of root.querySelectorAll(SELECTOR)) {
+      visit(node, wasHere);
+    }
   };
 
   /** @param {Item[]} items */
@@ -68,7 +78,7 @@ export function watch(judge, told, released) {
   const readOn = () => {
     const nodes = unread;
     unread = [];
-    nodes.forEach(visit);
+    nodes.forEach((node) => visit(node));
   };
 
   new MutationObserver((records) => {
@@ -77,6 +87,7 @@ export function watch(judge, told, released) {
       for (const node of addedNodes) {
         if (node.nodeType === 1) {
           visitAll(node);
+          came(node);
         }
       }
     }
@@ -85,7 +96,7 @@ export function watch(judge, told, released) {
 
   return {
     /** Looks at what stood in the page before us. */
-    begin: () => visitAll(document.documentElement),
+    begin: () => visitAll(document.documentElement, true),
     /** Asks again about everything held. */
     release() {
       const free = held.filter(judge);
