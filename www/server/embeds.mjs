@@ -61,8 +61,13 @@ function player(id, language) {
   <g class="steam" fill="none" stroke="#f4efe4" stroke-width="4" stroke-linecap="round">
     <path d="M292 128c-14-18 14-30 0-50M322 120c-14-18 14-32 0-54M352 128c-14-18 14-30 0-50"/>
   </g>
-  <path class="stream" d="M204 66c52 12 92 48 104 96" fill="none" stroke="#d9a75b" stroke-width="5"/>
-  <path d="M96 34h74l44 30-12 8-42-16-6 42H92c-14-20-12-48 4-64z" fill="#31443f"/>
+  <path class="stream" d="M226 62c52 14 82 48 92 106" fill="none" stroke="#d9a75b" stroke-width="5"/>
+  <g transform="rotate(24 120 60)">
+    <path d="M78 26c4-34 78-34 84 0" fill="none" stroke="#2c3f39" stroke-width="8" stroke-linecap="round"/>
+    <path d="M66 36c-16 24-10 46 8 54h92c18-8 24-30 8-54-16-22-92-22-108 0z" fill="#3b544c"/>
+    <path d="M170 46c16-4 20-18 30-26l12 8c-10 18-20 32-42 40z" fill="#3b544c"/>
+    <path d="M92 22c12-8 44-8 56 0l-3 7H95z" fill="#4c685f"/><circle cx="120" cy="14" r="6" fill="#a4452c"/>
+  </g>
   <path d="M232 160h176c0 54-30 88-60 96h-56c-30-8-60-42-60-96z" fill="#f4efe4"/>
   <path d="M242 172h156c-2 8-4 14-7 20H249c-3-6-5-12-7-20z" fill="#b8742c"/>
   <path d="M270 256h100l14 14H256z" fill="#ddd3bf"/>

@@ -3,7 +3,7 @@
 //   {{posthog}}            origin of a third party; {{site}} is our own
 //   {{posthog.host}}       the same without the scheme, as a policy's `hosts` wants it
 //   {{nonce}}              this answer's nonce, the one in its content security policy
-//   {{include parts/x}}    another file of the same folder; `[name]` in its path is filled from the address's query
+//   {{include parts/x}}    another file of the same folder; `[name=default]` in its path is filled from the query
 //   {{pause 300}}          sends what stands before, waits that many milliseconds, then sends the rest
 
 import { hostOfName } from "./hosts.mjs";
@@ -70,7 +70,7 @@ async function fillInto(pieces, text, filling, depth) {
 
 /** @param {string} path @param {Filling} filling */
 async function readIncluded(path, { folder, query }) {
-  const file = path.replace(/\[([a-z]+)\]/g, (_, name) => (query.get(name) ?? "").replace(/[^a-z0-9-]/g, ""));
+  const file = path.replace(/\[([a-z]+)=([a-z0-9-]*)\]/g, (_, name, or) => (query.get(name) ?? or).replace(/[^a-z0-9-]/g, ""));
   const found = await readBelow(folder, file);
   if (!found) {
     throw new Error(`nothing to include: ${file}`);

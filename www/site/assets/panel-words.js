@@ -14,7 +14,8 @@ export const WORDS = {
     seen: "Asked for by the browser before a page can stop it. It was not shown.",
     places: { cookie: "cookie", local: "local storage", session: "session storage" },
     status: {
-      ready: "Menshen is at the door. Undecided counts as no.",
+      ready: "Menshen is at the door, and keeps to your answer.",
+      asks: "Menshen is at the door. What you have not decided counts as no.",
       waiting: "Menshen waits for the policy, and holds everything until it is here.",
       failed: "The policy cannot be used. Menshen holds every third party.",
     },
@@ -39,7 +40,8 @@ export const WORDS = {
     seen: "浏览器抢先发出的请求，页面无法阻止；但内容没有显示。",
     places: { cookie: "Cookie", local: "本地存储", session: "会话存储" },
     status: {
-      ready: "Menshen 守在门前。尚未决定的，一律视为拒绝。",
+      ready: "Menshen 守在门前，并遵照您的答复。",
+      asks: "Menshen 守在门前。尚未决定的，一律视为拒绝。",
       waiting: "Menshen 正在等待策略；在此之前，一律拦下。",
       failed: "策略无法使用。Menshen 拦下一切第三方内容。",
     },

@@ -9,10 +9,11 @@ const menshen = window.menshen;
 const policy = readPolicy();
 const services = policy.services ?? [];
 
+/** What third parties are called by whoever serves them, for those that the policy does not name. */
+const names = {};
+
 /** Requests to third parties since the page was opened. */
 const requests = [];
-/** Items let in since then. */
-const released = [];
 /** What each list shows, so that nothing is drawn anew for nothing. */
 const drawn = {};
 
@@ -101,10 +102,25 @@ function ofItem({ kind, url, service, purposes }) {
   // An item that was let in misses nothing any more, so its service tells what it was for.
   const all = known ? known.purposes : purposes;
   return {
-    name: known ? known.name : address ? address.host : words.site,
+    name: known ? known.name : address ? (names[address.host] ?? address.host) : words.site,
     purposes: all,
     note: address ? `${words.kinds[kind]} ${address.pathname}` : words.inline,
   };
+}
+
+/** What was held and let in since, and what never had to wait: both stand in the page now. */
+function letIn(state) {
+  const items = window.witnessed.filter(({ name }) => name === "released").flatMap(({ detail }) => detail.items);
+  const known = new Set([...items, ...state.held].map(({ url }) => url));
+  const kinds = { SCRIPT: "script", IFRAME: "frame", IMG: "image" };
+  for (const node of document.querySelectorAll("script[src], iframe[src], img[src]")) {
+    const service = byHost(new URL(node.src).host);
+    if (service && state.services[service.id] && !known.has(node.src)) {
+      known.add(node.src);
+      items.push({ kind: kinds[node.tagName], url: node.src, service: service.id, purposes: [] });
+    }
+  }
+  return items;
 }
 
 function ofRequest({ tracker, host, method, path, headers }) {
@@ -177,25 +193,19 @@ function showState() {
   const state = menshen.state();
   const held = state.held.map(ofItem);
   draw("held", grouped(held), held.length);
-  const open = released.map(ofItem);
+  const open = letIn(state).map(ofItem);
   draw("released", grouped(open), open.length);
   const errors = window.witnessed.filter(({ name }) => name === "error").map(({ detail }) => detail.message);
   const late = state.degraded ? [words.degraded + state.degraded.reasons.join(", ")] : [];
   const status = panel.querySelector("[data-status]");
-  status.textContent = [words.status[state.status] ?? state.status, ...late, ...errors].join(" ");
+  const is = state.status === "ready" && state.ask.length ? "asks" : state.status;
+  status.textContent = [words.status[is], ...late, ...errors].join(" ");
   status.classList.toggle("alarm", state.status !== "ready" || late.length + errors.length > 0);
   showRecord(state.record);
 }
 
 function show() {
   if (menshen) {
-    // What was told before this script came is in the list too; each entry counts once.
-    released.length = 0;
-    for (const { name, detail } of window.witnessed) {
-      if (name === "released") {
-        released.push(...detail.items);
-      }
-    }
     showState();
   }
   showRequests();
@@ -233,6 +243,15 @@ panel.querySelector("[data-forget]").addEventListener("click", async (event) => 
   location.reload();
 });
 
+fetch("/__origins")
+  .then((answer) => answer.json())
+  .then((origins) => {
+    for (const [name, origin] of Object.entries(origins)) {
+      names[new URL(origin).host] = name;
+    }
+    show();
+  });
+
 const stream = new EventSource(`/__log/stream?since=${Math.floor(performance.timeOrigin)}`);
 stream.addEventListener("message", ({ data }) => {
   const entry = JSON.parse(data);
@@ -245,6 +264,6 @@ addEventListener("pagehide", () => stream.close());
 
 document.addEventListener("witnessed", show);
 document.addEventListener("menshen:ready", show);
-// No event tells of every write to a storage.
-setInterval(() => document.visibilityState === "visible" && showWritten(), 1000);
+// No event tells of every write to a storage, nor of what a library brings along.
+setInterval(() => document.visibilityState === "visible" && show(), 1000);
 show();
