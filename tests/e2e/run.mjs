@@ -1,81 +1,144 @@
 // Runs the whole-page cases: `node tests/e2e/run.mjs [engine…] [--only part-of-a-name]`.
-// A case is a folder in `cases/` with a `spec.mjs` that exports `cases`: names to functions of a `Page`.
+//
+// A case is a folder in `cases/` whose `spec.mjs` exports `cases`: titles to functions of a `Page`, and perhaps
+// `settings`, which ask for a browser of their own. Every engine runs all of them, at the same time as the others
+// and against servers of its own. One line a case; a case that meets an error in its page fails.
 
 import { readdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { startServers } from "../../www/server/index.mjs";
 import { ENGINES, startBrowser } from "./harness/drivers.mjs";
 import { Page } from "./harness/page.mjs";
-import { startServers } from "./harness/servers.mjs";
+
+/** No case takes as long unless something hangs that no wait of its own notices. */
+const LONGEST_CASE = 90_000;
+
+/**
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {import("./harness/drivers.mjs").Settings} settings
+ * @property {(page: Page) => Promise<void>} steps
+ */
 
 const words = process.argv.slice(2);
 const at = words.indexOf("--only");
-const only = at < 0 ? "" : words.splice(at, 2)[1];
+const only = at < 0 ? "" : words.splice(at, 2)[1] ?? "";
 const engines = words.length ? words : ENGINES;
 const unknown = engines.find((engine) => !ENGINES.includes(engine));
 if (unknown) {
   throw new Error(`no such engine: ${unknown}; known are ${ENGINES.join(", ")}`);
 }
-
-const folder = new URL("cases/", import.meta.url);
-/** @type {{ name: string, settings: object, steps: (page: Page) => Promise<void> }[]} */
-const cases = [];
-for (const name of (await readdir(folder)).sort()) {
-  if (!/\./.test(name)) {
-    const spec = await import(new URL(`${name}/spec.mjs`, folder).href);
-    for (const [title, steps] of Object.entries(spec.cases)) {
-      cases.push({ name: `${name}: ${title}`, settings: spec.settings ?? {}, steps: /** @type {any} */ (steps) });
-    }
-  }
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+  // Ending in the ordinary way takes the browsers along.
+  process.once(signal, () => process.exit(1));
 }
-const chosen = cases.filter(({ name }) => name.includes(only));
+
+const chosen = (await readCases()).filter(({ name }) => name.includes(only));
 if (!chosen.length) {
   throw new Error(`no case is called like "${only}"`);
 }
-
 let passed = 0;
 let failed = 0;
-let count = 0;
-const servers = await startServers();
-for (const engine of engines) {
-  /** Cases that need a browser of another kind get one of their own. @type {Map<string, typeof chosen>} */
+await Promise.all(engines.map(runAll));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
+
+/** @returns {Promise<Case[]>} */
+async function readCases() {
+  const folder = new URL("cases/", import.meta.url);
+  /** @type {Case[]} */
+  const found = [];
+  for (const name of (await readdir(folder)).sort()) {
+    const file = new URL(`${name}/spec.mjs`, folder);
+    if (existsSync(file)) {
+      const { cases, settings = {} } = await import(file.href);
+      for (const [title, steps] of Object.entries(cases)) {
+        found.push({ name: `${name}: ${title}`, settings, steps: /** @type {Case["steps"]} */ (steps) });
+      }
+    }
+  }
+  return found;
+}
+
+/** @param {string} engine */
+async function runAll(engine) {
+  const servers = await startServers();
+  /** Cases that need a browser of another kind share one of their own. @type {Map<string, Case[]>} */
   const groups = new Map();
   for (const one of chosen) {
     const key = JSON.stringify(one.settings);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
+  let count = 0;
   for (const [settings, group] of groups) {
-    let browser = await startBrowser(engine, JSON.parse(settings));
-    for (const { name, steps } of group) {
-      // A host that no case had before: its cookies and storage are empty, and its record is nobody else's.
-      const origin = `http://case-${++count}.localhost:${servers.port}`;
-      servers.clear();
-      const started = Date.now();
+    /** @type {import("./harness/drivers.mjs").Browser | undefined} */
+    let browser;
+    for (const one of group) {
+      const begun = Date.now();
       try {
-        const first = await browser.driver.getWindowHandle();
-        const page = new Page(browser.driver, origin, servers, engine);
-        await steps(page);
-        for (const handle of await browser.driver.getAllWindowHandles()) {
-          if (handle !== first) {
-            await browser.driver.switchTo().window(handle);
-            await browser.driver.close();
-          }
-        }
-        await browser.driver.switchTo().window(first);
+        browser = browser ?? (await startBrowser(engine, servers.proxy, JSON.parse(settings)));
+        // A host that no case had before: its cookies and storage are its own.
+        const host = `case-${++count}.localhost:${new URL(servers.site).port}`;
+        await inTime(runOne(one, new Page(browser, servers, host)));
         passed++;
-        console.log(`ok      ${engine.padEnd(8)} ${name} (${Date.now() - started} ms)`);
+        console.log(`ok      ${engine.padEnd(8)} ${one.name} (${Date.now() - begun} ms)`);
       } catch (error) {
         failed++;
-        console.log(`FAILED  ${engine.padEnd(8)} ${name}\n${indent(String(error?.stack ?? error))}`);
+        console.log(`FAILED  ${engine.padEnd(8)} ${one.name} (${Date.now() - begun} ms)\n${indent(explain(error))}`);
         // Whatever state it left behind is no other case's.
-        await browser.end();
-        browser = await startBrowser(engine, JSON.parse(settings));
+        await browser?.end();
+        browser = undefined;
       }
     }
-    await browser.end();
+    await browser?.end();
+  }
+  await servers.close();
+}
+
+/** @param {Case} one @param {Page} page */
+async function runOne({ steps }, page) {
+  const { driver, browser, servers } = page;
+  const window = await driver.getWindowHandle();
+  servers.clear();
+  await browser.complaints();
+  await page.assertFresh();
+  servers.clear();
+  await steps(page);
+  // What is on its way to be an error has arrived then.
+  await page.settled();
+  for (const handle of await driver.getAllWindowHandles()) {
+    if (handle !== window) {
+      await driver.switchTo().window(handle);
+      await driver.close();
+    }
+  }
+  await driver.switchTo().window(window);
+  const errors = await page.unexpectedErrors();
+  if (errors.length) {
+    throw new Error(["the page met errors:", ...errors].join("\n  "));
   }
 }
-await servers.close();
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+
+/** @template T @param {Promise<T>} work @returns {Promise<T>} */
+async function inTime(work) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the case hangs")), LONGEST_CASE);
+  });
+  try {
+    return /** @type {T} */ (await Promise.race([work, late]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What went wrong, and where in a case; the rest of the stack helps nobody. @param {any} error */
+function explain(error) {
+  const where = String(error?.stack ?? "").match(/\(?file:\S*\/cases\/\S+/g)?.slice(0, 2) ?? [];
+  const text = error?.code === "ERR_ASSERTION" ? error.message : String(error?.message ?? error);
+  return [text, ...where.map((line) => `at ${line.replace(/^\(?file:.*\/cases\//, "cases/").replace(/\)$/, "")}`)].join("\n");
+}
 
 /** @param {string} text */
 function indent(text) {

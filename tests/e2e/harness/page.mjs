@@ -1,34 +1,53 @@
 // What a case does with a page: open it, act as a person or as a script, and read what became of it.
 
 import assert from "node:assert/strict";
-import { By, Key, until } from "selenium-webdriver";
+import { Key } from "selenium-webdriver";
+import { FIND, TITLES, WORDS } from "./roles.mjs";
 
 /** How long anything may take; reached only when something is broken. */
-const PATIENCE = 15_000;
+const PATIENCE = 10_000;
+/** How often a condition is looked at while it does not hold. */
+const PACE = 20;
 
-/** The events that a page under test collects; see `cases/watch.js`. */
+let marks = 0;
+
 export class Page {
+  /** Errors that the case expects the page to have. @type {RegExp[]} */
+  expected = [];
+
   /**
-   * @param {import("selenium-webdriver").WebDriver} driver
-   * @param {string} origin the page's own, fresh for every case
-   * @param {any} servers
-   * @param {string} engine
+   * @param {import("./drivers.mjs").Browser} browser
+   * @param {import("../../../www/server/index.mjs").Servers} servers
+   * @param {string} host this case's own, fresh
    */
-  constructor(driver, origin, servers, engine) {
-    this.driver = driver;
-    this.origin = origin;
+  constructor(browser, servers, host) {
+    this.browser = browser;
+    this.driver = browser.driver;
+    this.engine = browser.engine;
     this.servers = servers;
-    this.engine = engine;
+    this.origin = `http://${host}`;
   }
 
+  // Going places
+
   /**
-   * Opens an address of this case and waits until the page is loaded and everything that its load brings about has
-   * had its turn: see `settled`.
+   * Opens an address of this case and waits until all that its load brings about has had its turn: see `settled`.
    * @param {string} path
    */
   async open(path) {
-    await this.driver.get(new URL(path, this.origin).href);
+    await this.visit(path);
     await this.settled();
+  }
+
+  /** Opens an address and waits for no more than its load event. @param {string} path */
+  async visit(path) {
+    await this.driver.get(new URL(path, this.origin).href);
+  }
+
+  /** Starts to open an address and waits for nothing. @param {string} path */
+  async begin(path) {
+    await this.run("setTimeout((to) => location.assign(to), 0, arguments[0])", new URL(path, this.origin).href);
+    await this.until(`location.pathname + location.search === ${JSON.stringify(path)}`, `on the way to ${path}`);
   }
 
   async reload() {
@@ -36,23 +55,77 @@ export class Page {
     await this.settled();
   }
 
+  /** Goes to a site of another name, through the proxy; every case has names of its own. @param {string} host */
+  async moveTo(host) {
+    this.origin = `http://${host}`;
+    await this.assertFresh();
+  }
+
+  /** An address here that runs nothing, to plant things before anything reads them. */
+  async plant() {
+    await this.visit("/__marker?name=plant");
+  }
+
   /**
-   * Waits until whatever was under way has ended: the document is loaded, two frames were painted, a request of our
-   * own that was sent after all of that has come back, and no request has reached a tracker since. What has not run
-   * by then was not on its way.
+   * Proves that nothing of another case is here: no cookie, no key in storage.
+   */
+  async assertFresh() {
+    await this.visit("/__marker?name=fresh");
+    const left = await this.run(`
+      const keys = (name) => { try { return Object.keys(window[name]); } catch { return []; } };
+      return [document.cookie, ...keys("localStorage"), ...keys("sessionStorage")].filter(Boolean)`);
+    assert.deepEqual(left, [], "this case starts with something that another one left");
+  }
+
+  // Waiting
+
+  /**
+   * The barrier behind which "nothing happened" can be said. It waits until
+   *
+   *   1. the load event is over: every script, frame, image and style sheet that the parser put in and that was not
+   *      held has been fetched and run, or has failed;
+   *   2. two frames were painted, so that whatever was put off to a task, a microtask or a frame has had its turn;
+   *   3. a request of the page's own, sent after all that, has come to the server and back, so that whatever was
+   *      sent before it is in the log;
+   *   4. two more frames were painted, and no third party was asked for anything between 2 and here. Else it starts
+   *      again at 2, since an answer may set off something more.
    */
   async settled() {
-    await this.driver.wait(() => this.run("return document.readyState === 'complete'"), PATIENCE);
-    for (let before = -1; before !== this.servers.log().length; ) {
-      before = this.servers.log().length;
-      await this.later(`
-        requestAnimationFrame(() => requestAnimationFrame(() =>
-          fetch("/__marker?name=settled").then(() => setTimeout(done))));
-      `);
-      // The marker itself is one entry.
-      before += 1;
+    await this.until("document.readyState === 'complete'", "the load event");
+    for (let before = -1; before !== this.requests().length; ) {
+      before = this.requests().length;
+      const mark = `settled-${++marks}`;
+      await this.later(
+        `const mark = arguments[0];
+         // A tab in the background paints no frames; there a turn of the event loop stands for one.
+         const frames = (then) => document.hidden ? setTimeout(() => setTimeout(then)) : requestAnimationFrame(() => requestAnimationFrame(then));
+         const go = () => fetch("/__marker?name=" + mark, { mode: "no-cors" }).catch(() => {}).then(() => setTimeout(() => frames(done)));
+         frames(go);`,
+        mark,
+      );
+      await this.servers.waitFor(({ query }) => query === `?name=${mark}`);
     }
   }
+
+  /** Waits until an expression holds in the page. @param {string} expression @param {string} [what] */
+  async until(expression, what = expression) {
+    await this.wait(() => this.run(`return !!(${expression})`), what);
+  }
+
+  /** Waits until something comes of asking. @template T @param {() => Promise<T> | T} ask @param {string} what @returns {Promise<T>} */
+  wait(ask, what) {
+    return this.driver.wait(async () => ask(), PATIENCE, `waited in vain for: ${what}`, PACE);
+  }
+
+  /** Waits for a request that a third party got. @param {string} tracker @param {string | RegExp} path with query */
+  request(tracker, path) {
+    return this.servers.waitFor(
+      (entry) => entry.tracker === tracker && (typeof path === "string" ? entry.path + entry.query === path : path.test(entry.path + entry.query)),
+      PATIENCE,
+    );
+  }
+
+  // Acting as a script of the page
 
   /** @param {string} script @param {...any} args @returns {Promise<any>} */
   run(script, ...args) {
@@ -64,30 +137,97 @@ export class Page {
     return this.driver.executeAsyncScript(`const done = arguments[arguments.length - 1]; ${script}`, ...args);
   }
 
-  /** Awaits a promise in the page; a rejection comes back as `{ rejected: code }`. @param {string} expression */
+  /** Awaits a promise in the page; a rejection comes back as `{ rejected: code }`. @param {string} expression @returns {Promise<any>} */
   promise(expression) {
     return this.later(`
       Promise.resolve().then(() => ${expression}).then(
         (value) => done(value === undefined ? null : JSON.parse(JSON.stringify(value))),
-        (error) => done({ rejected: error.code || String(error) }));
+        (error) => done({ rejected: error && error.code || String(error) }));
     `);
   }
 
-  /** Waits until an expression holds in the page. @param {string} expression @param {string} [what] */
-  async until(expression, what = expression) {
-    await this.driver.wait(() => this.run(`return !!(${expression})`), PATIENCE, `waited in vain for: ${what}`);
+  // Acting as a visitor
+
+  /** Elements with a role that can be seen. @param {string} role @param {string[]} [names] @returns {Promise<import("selenium-webdriver").WebElement[]>} */
+  all(role, names = []) {
+    return this.run(`${FIND} return find(arguments[0], arguments[1])`, role, names);
   }
 
-  /** Finds an element that can be seen. @param {string} selector */
-  async see(selector) {
-    const element = await this.driver.wait(until.elementLocated(By.css(selector)), PATIENCE, `not there: ${selector}`);
-    await this.driver.wait(until.elementIsVisible(element), PATIENCE, `not seen: ${selector}`);
-    return element;
+  /** Waits for an element with a role and a name. @param {string} role @param {string | string[]} [names] */
+  async see(role, names = []) {
+    const wanted = [names].flat();
+    const [found] = await this.wait(async () => {
+      const found = await this.all(role, wanted);
+      return found.length > 0 && found;
+    }, `a ${role} called ${wanted.join(" or ")}`);
+    return found;
   }
 
-  /** @param {string} selector */
-  async click(selector) {
-    await (await this.see(selector)).click();
+  /** Waits until no such element can be seen. @param {string} role @param {string | string[]} [names] */
+  async gone(role, names = []) {
+    await this.wait(async () => !(await this.all(role, [names].flat())).length, `no ${role} called ${[names].flat().join(" or ")}`);
+  }
+
+  /** @param {string} role @param {string | string[]} names */
+  async click(role, names) {
+    await (await this.see(role, names)).click();
+  }
+
+  /** Waits for the first layer. */
+  seeNotice() {
+    return this.see("region", WORDS.notice);
+  }
+
+  /** Waits for the settings. */
+  seeSettings() {
+    return this.see("dialog", WORDS.settings);
+  }
+
+  /** Waits until no layer stands open. */
+  async noticeGone() {
+    await this.gone("region", WORDS.notice);
+    await this.gone("dialog", WORDS.settings);
+  }
+
+  /** Clicks a button of the notice. @param {"accept" | "reject" | "settings" | "save" | "close"} which */
+  choose(which) {
+    return this.click("button", WORDS[which]);
+  }
+
+  /** Answers, and waits until the layers are gone. @param {"accept" | "reject" | "save"} which */
+  async answer(which) {
+    await this.choose(which);
+    await this.noticeGone();
+  }
+
+  /** Goes from the first layer to the settings. */
+  async openSettings() {
+    await this.choose("settings");
+    return this.seeSettings();
+  }
+
+  /** The switch of a built-in purpose. @param {string} id @param {"en" | "zh"} [language] */
+  switchOf(id, language = "en") {
+    return this.see("switch", TITLES[language][/** @type {keyof typeof TITLES.en} */ (id)]);
+  }
+
+  /** Makes the switches say exactly this, flipping one after the other. @param {string[]} on ids of optional purposes */
+  async setSwitches(on) {
+    for (const id of ["identity", "analytics", "personalization", "marketing"]) {
+      const each = await this.switchOf(id);
+      if ((await this.run("return arguments[0].checked", each)) !== on.includes(id)) {
+        await each.click();
+      }
+    }
+  }
+
+  /** Ids of the switches that are on and could be off, as shown. @returns {Promise<string[]>} */
+  async switchedOn() {
+    const names = await this.run(`
+      ${FIND}
+      return find("switch", []).filter((each) => each.checked && !each.disabled).map((each) => (each.labels[0] || each).textContent.trim())`);
+    const titles = Object.values(TITLES).flatMap((table) => Object.entries(table));
+    return names.map((/** @type {string} */ name) => titles.find(([, title]) => name === title || name.startsWith(title + " "))?.[0] ?? name);
   }
 
   /** Presses keys, wherever the focus is. @param {...string} keys names such as TAB, or characters */
@@ -99,25 +239,45 @@ export class Page {
     await actions.perform();
   }
 
-  /** Clicks a control of the notice. @param {string} name accept, reject, settings, save or close */
-  choose(name) {
-    return this.click(`[data-menshen="${name}"]`);
+  /** Presses Tab until an element has the focus; returns how often. @param {import("selenium-webdriver").WebElement} element */
+  async tabTo(element) {
+    for (let count = 1; count <= 60; count++) {
+      await this.press("TAB");
+      if (await this.run("return document.activeElement === arguments[0]", element)) {
+        return count;
+      }
+    }
+    throw new Error("Tab never reaches it");
   }
 
-  /** Waits until no layer of the notice is open. */
-  async noticeGone() {
-    await this.until("!document.querySelector('.menshen-notice, .menshen-settings[open]')", "no notice");
-  }
+  // Looking
 
   /** What ran, in order: the names that the scripts of the case pushed. @returns {Promise<string[]>} */
   ran() {
     return this.run("return (window.__ran || []).map((entry) => entry.name || entry)");
   }
 
+  /** The same with all that each script noted about itself. @returns {Promise<any[]>} */
+  runs() {
+    return this.run("return window.__ran || []");
+  }
+
+  /** Waits until a script ran. @param {...string} names */
+  async untilRan(...names) {
+    const list = JSON.stringify(names);
+    await this.until(`${list}.every((name) => (window.__ran || []).some((entry) => (entry.name || entry) === name))`, `to run: ${names}`);
+  }
+
   /** @returns {Promise<string[]>} */
   async cookieNames() {
     const text = /** @type {string} */ (await this.run("return document.cookie"));
     return text.split("; ").filter(Boolean).map((pair) => pair.split("=")[0]).sort();
+  }
+
+  /** A cookie with its attributes, as the browser keeps it. @param {string} name */
+  async cookie(name) {
+    const all = await this.driver.manage().getCookies();
+    return all.find((cookie) => cookie.name === name);
   }
 
   /** Keys of both storages, but the record's mirror. @returns {Promise<string[]>} */
@@ -135,14 +295,21 @@ export class Page {
     return this.run("return (window.__events || []).filter((event) => event[0] === arguments[0]).map((event) => event[1])", name);
   }
 
-  /** Errors that the page met. @returns {Promise<string[]>} */
-  errors() {
-    return this.run("return window.__errors || []");
+  /** What `<html>` says of each purpose. @returns {Promise<{ [purpose: string]: string }>} */
+  marks() {
+    return this.run(`
+      const root = document.documentElement;
+      return Object.fromEntries(root.getAttributeNames().filter((name) => name.startsWith("data-consent-")).map((name) => [name.slice(13), root.getAttribute(name)]))`);
   }
 
-  /** Requests that reached a tracker. @param {string} [tracker] */
+  /** Requests that reached our third parties. @param {string} [tracker] */
   requests(tracker) {
-    return this.servers.log().filter((/** @type {any} */ entry) => (tracker ? entry.tracker === tracker : entry.tracker));
+    return this.servers.log().filter((entry) => (tracker ? entry.tracker === tracker : entry.tracker && entry.tracker in this.servers.trackers));
+  }
+
+  /** The same, to be compared: `name path?query`, sorted. @param {string} [tracker] */
+  asked(tracker) {
+    return this.requests(tracker).map(({ tracker, path, query }) => `${tracker} ${path}${query}`).sort();
   }
 
   /** Forgets the requests so far. */
@@ -150,15 +317,34 @@ export class Page {
     this.servers.clear();
   }
 
-  /** Nothing of any tracker may have been at work here. */
-  async assertUntouched() {
-    assert.deepEqual(await this.ran(), [], "no script of a tracker ran");
-    assert.deepEqual((await this.cookieNames()).filter((name) => name !== "menshen"), [], "no cookie");
-    assert.deepEqual(await this.keys(), [], "no storage key");
-    assert.deepEqual(
-      this.requests().filter((/** @type {any} */ entry) => entry.path === "/collect").map((/** @type {any} */ entry) => entry.query),
-      [],
-      "nothing was sent",
+  /** Nothing that needs consent may have run, written or reported here. */
+  async assertUntouched(what = "") {
+    assert.deepEqual(await this.ran(), [], `${what} nothing ran`);
+    assert.deepEqual((await this.cookieNames()).filter((name) => name !== "menshen"), [], `${what} no cookie`);
+    assert.deepEqual(await this.keys(), [], `${what} no storage key`);
+    assert.deepEqual(this.requests().filter(({ path }) => path === "/collect").map(({ query }) => query), [], `${what} nothing was reported`);
+  }
+
+  // Errors of the page
+
+  /** Says that errors like this are part of the case. @param {...RegExp} patterns */
+  expectError(...patterns) {
+    this.expected.push(...patterns);
+  }
+
+  /** Every error that any page of this case met and that it did not expect. */
+  async unexpectedErrors() {
+    const told = this.servers.log().filter(({ path, query }) => path === "/__marker" && query.startsWith("?error="));
+    const own = told.map(({ query }) => new URLSearchParams(query).get("error") ?? "");
+    return [...own, ...(await this.browser.complaints())].filter(
+      (message) => !NOISE.some((pattern) => pattern.test(message)) && !this.expected.some((pattern) => pattern.test(message)),
     );
   }
 }
+
+/** What browsers call an error and is none of the page's. */
+const NOISE = [
+  /\/favicon\.ico/,
+  // Firefox, of each try to delete a cookie on a parent domain that is no site.
+  /^Cookie “[^”]*” has been rejected/,
+];

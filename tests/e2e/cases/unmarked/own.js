@@ -1,0 +1,1 @@
+window.__own = (window.__own || 0) + 1;
