@@ -131,7 +131,8 @@ export function startGate({ tag, notice, policy }) {
         now: () => Date.now() / 1000,
         path: () => location.pathname,
         cookie: (/** @type {string} */ text) => (text && writeCookie(text), readCookie()),
-        hasStorage: () => !!storage(true),
+        local: () => storage(true),
+        fits: (/** @type {string} */ pattern, /** @type {string} */ text) => new RegExp(`^(?:${pattern})$`).test(text),
         keys: (/** @type {boolean} */ local) => Object.keys(storage(local) || {}).map((key) => key + "\x1e").join(""),
         remove(/** @type {boolean} */ local, /** @type {string} */ key) {
           const from = storage(local);

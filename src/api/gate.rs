@@ -7,7 +7,8 @@ use crate::browser::gate::runtime::{self, Runtime, keep_for_good, purposes};
 use crate::domain::decision::Action;
 use crate::domain::error::Error;
 use crate::domain::lines::{Lines, push_number};
-use crate::domain::policy::read::Policy;
+use crate::domain::policy::Policy;
+use crate::domain::policy::check::check;
 use crate::domain::record::Source;
 use crate::domain::state::{Answer, Choice, Event, Phase, State};
 use crate::domain::value::Value;
@@ -85,16 +86,18 @@ pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String
 }
 
 fn take(runtime: &Runtime, tape: &str, lines: &mut Lines) {
+    let value = keep_for_good(Value::from_tape(keep_for_good(String::from(tape))));
     let policy = if tape.is_empty() {
         Ok(Policy::built_in())
     } else {
-        Policy::read(keep_for_good(Value::from_tape(keep_for_good(String::from(tape)))))
+        check(value, &|pattern, text| runtime.hand.fits(pattern, text))
     };
-    runtime.feed(Event::Policy(policy.map(keep_for_good)), lines);
+    let policy = policy.map(keep_for_good).map_err(|errors| errors.into_iter().next());
+    runtime.feed(Event::Policy(policy), lines);
 }
 
 fn refuse(runtime: &Runtime, error: Error, lines: &mut Lines) {
-    runtime.feed(Event::Policy(Err(error)), lines);
+    runtime.feed(Event::Policy(Err(Some(error))), lines);
 }
 
 fn explain(state: &State<'_>, ids: &str, host: &str, path: &str, lines: &mut Lines) {

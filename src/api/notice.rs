@@ -1,10 +1,10 @@
 //! The notice's exports. `js/notice/object.js` is their only caller.
 
-use crate::browser::notice::layer;
-use crate::browser::notice::protocol::{Door, Snapshot};
+use crate::browser::notice::protocol::{Door, Snapshot, Which};
+use crate::browser::notice::runtime;
 use crate::domain::error::Error;
 use crate::domain::policy::check::check;
-use crate::domain::suggest::nearest;
+use crate::domain::suggest::advise;
 use crate::domain::value::Value;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -12,10 +12,13 @@ use wasm_bindgen::prelude::*;
 /// Shows a layer: `notice`, `settings` or `button`.
 ///
 /// # Errors
-/// A snapshot of another form, or what the browser throws.
+/// Another name, a snapshot of another form, or what the browser throws.
 #[wasm_bindgen(js_name = noticeShow)]
 pub fn show(name: &str, snapshot: JsValue, door: Door) -> Result<(), JsValue> {
-    layer::show(name, read(snapshot)?, door)
+    match Which::from_name(name) {
+        Some(which) => runtime::show(which, read(snapshot)?, door),
+        None => Err(JsValue::from("no such layer")),
+    }
 }
 
 /// Brings what changed elsewhere to the open settings.
@@ -24,7 +27,10 @@ pub fn show(name: &str, snapshot: JsValue, door: Door) -> Result<(), JsValue> {
 /// A snapshot of another form.
 #[wasm_bindgen(js_name = noticeUpdate)]
 pub fn update(snapshot: JsValue) -> Result<(), JsValue> {
-    layer::update(&read(snapshot)?)
+    if let Some(notice) = runtime::get() {
+        notice.update(read(snapshot)?);
+    }
+    Ok(())
 }
 
 /// Takes away what stands open.
@@ -33,13 +39,24 @@ pub fn update(snapshot: JsValue) -> Result<(), JsValue> {
 /// What the browser throws.
 #[wasm_bindgen(js_name = noticeHide)]
 pub fn hide() -> Result<(), JsValue> {
-    layer::hide()
+    runtime::get().map_or(Ok(()), |notice| notice.hide())
 }
 
-/// Says that an answer could not be kept.
+/// Says that the answer given last is kept.
+///
+/// # Errors
+/// What the browser throws.
+#[wasm_bindgen(js_name = noticeAnswered)]
+pub fn answered() -> Result<(), JsValue> {
+    runtime::get().map_or(Ok(()), |notice| notice.answered())
+}
+
+/// Says that the answer given last could not be kept, by the code of the error.
 #[wasm_bindgen(js_name = noticeFailed)]
 pub fn failed(reason: &str) {
-    layer::failed(reason);
+    if let Some(notice) = runtime::get() {
+        notice.failed(reason);
+    }
 }
 
 /// Returns everything that is wrong with a policy, in full words: `[{code, path, found, expected, message}]`.
@@ -48,7 +65,9 @@ pub fn failed(reason: &str) {
 /// None that is known: the form is our own.
 #[wasm_bindgen(js_name = noticeExplain)]
 pub fn explain(tape: &str) -> Result<JsValue, JsValue> {
-    let told: Vec<Told> = check(&Value::from_tape(tape)).iter().map(Told::new).collect();
+    let fits = |pattern: &str, text: &str| js_sys::RegExp::new(&format!("^(?:{pattern})$"), "").test(text);
+    let value = Value::from_tape(tape);
+    let told: Vec<Told> = check(&value, &fits).err().unwrap_or_default().iter().map(Told::new).collect();
     Ok(serde_wasm_bindgen::to_value(&told)?)
 }
 
@@ -67,19 +86,12 @@ struct Told {
 
 impl Told {
     fn new(error: &Error) -> Self {
-        let mut message = error.message();
-        let known = error.expected.strip_prefix("one of ").unwrap_or("").split(", ");
-        if let Some(word) = nearest(error.found.trim_matches('"'), known) {
-            message.push_str("; did you mean \"");
-            message.push_str(word);
-            message.push_str("\"?");
-        }
         Self {
             code: error.code,
             path: error.path.clone(),
             found: error.found.clone(),
             expected: error.expected.clone(),
-            message,
+            message: advise(error),
         }
     }
 }

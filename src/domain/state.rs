@@ -43,7 +43,7 @@ pub enum Phase {
 #[derive(Debug)]
 pub enum Event<'a, 'b> {
     /// A policy came, or was found broken.
-    Policy(Result<&'a Policy<'a>, Error>),
+    Policy(Result<&'a Policy<'a>, Option<Error>>),
     /// The stored answer was read, at the start or because it may have changed elsewhere.
     Stored {
         /// What `document.cookie` reads.
@@ -182,7 +182,7 @@ pub fn update<'a>(state: &mut State<'a>, event: Event<'a, '_>) -> Result<Effects
         }
         Event::Policy(Err(error)) => {
             state.phase = Phase::Failed;
-            Err(error)
+            error.map_or(Ok(Effects::default()), Err)
         }
         Event::Stored { jar, mirror, now } => Ok(stored(state, jar, mirror, now)),
         Event::Answer(answer) => self::answer(state, answer),

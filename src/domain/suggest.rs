@@ -1,5 +1,19 @@
 //! The word that was probably meant.
 
+use crate::domain::error::Error;
+
+/// Returns an error's message, with the nearest word that would have been right where there is one.
+pub fn advise(error: &Error) -> String {
+    let mut message = error.message();
+    let known = error.expected.strip_prefix("one of ").unwrap_or("").split(", ");
+    if let Some(word) = nearest(error.found.trim_matches('"'), known) {
+        message.push_str("; did you mean \"");
+        message.push_str(word);
+        message.push_str("\"?");
+    }
+    message
+}
+
 /// Returns the nearest of some words, if any is near: at most a third of its letters away.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
@@ -44,7 +58,7 @@ fn distance(from: &str, to: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::*;
 
     #[test]
     fn finds_what_was_meant() {
@@ -56,5 +70,18 @@ mod tests {
         check("Record", Some("record"));
         check("xyz", None);
         check("", None);
+    }
+
+    #[test]
+    fn a_misspelt_word_is_answered_with_the_right_one() {
+        let check = |found: &str, ends: &str| {
+            let error = Error::new("unknown-key", "controler", found, "one of controller, statement");
+            assert_eq!(
+                advise(&error),
+                format!("controler: found {found}, expected one of controller, statement{ends}")
+            );
+        };
+        check("\"controler\"", "; did you mean \"controller\"?");
+        check("\"whatever\"", "");
     }
 }

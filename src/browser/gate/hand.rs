@@ -20,9 +20,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn cookie(this: &Hand, write: &str) -> String;
 
-    /// Says whether the browser gives us localStorage.
-    #[wasm_bindgen(method, js_name = hasStorage)]
-    pub fn has_storage(this: &Hand) -> bool;
+    /// Returns localStorage; `undefined` where the browser refuses it.
+    #[wasm_bindgen(method)]
+    pub fn local(this: &Hand) -> JsValue;
+
+    /// Says whether a whole text fits a regular expression.
+    #[wasm_bindgen(method)]
+    pub fn fits(this: &Hand, pattern: &str, text: &str) -> bool;
 
     /// Returns the keys of localStorage (`local`) or sessionStorage, each followed by [`crate::domain::lines::LINE`].
     #[wasm_bindgen(method)]

@@ -61,7 +61,7 @@ impl Runtime {
     /// Reads the stored answer, at the start or because it may have changed in another tab.
     pub(crate) fn read_again(&self, lines: &mut Lines) {
         if let Some(policy) = self.policy() {
-            let (jar, mirror) = (self.hand.cookie(""), store::mirror(&self.hand, policy.cookie));
+            let (jar, mirror) = (self.hand.cookie(""), store::mirror(policy.cookie));
             self.feed(Event::Stored { jar: &jar, mirror: mirror.as_deref(), now: self.hand.now() }, lines);
         }
     }
@@ -106,7 +106,11 @@ impl Runtime {
             None => (String::new(), 0),
         });
         self.hand.cookie(&cookie::write(policy.cookie, &value, seconds, place));
-        store::set_mirror(&self.hand, policy.cookie, &value);
+        if value.is_empty() {
+            self.hand.remove(true, policy.cookie);
+        } else {
+            store::set_mirror(policy.cookie, &value);
+        }
     }
 }
 

@@ -1,24 +1,27 @@
 //! The record's mirror in localStorage. The browser may refuse it; the cookie is then all there is, and where
 //! that is refused too, the record lives as long as the page.
 
-use crate::browser::gate::hand::Hand;
-use gloo_storage::{LocalStorage, Storage};
+use crate::browser::gate::runtime;
+use gloo_storage::Storage;
+use wasm_bindgen::{JsCast, JsValue};
 
-/// Reads the mirror.
-pub(crate) fn mirror(hand: &Hand, key: &str) -> Option<String> {
-    storage(hand)?.get_item(key).ok()?
-}
+/// localStorage by gloo's trait. gloo's own `LocalStorage` throws where storage is refused, and looks for the
+/// window in ways that cost the gate a kilobyte.
+struct Mirror;
 
-/// Writes the mirror, or deletes it where there is nothing to write. A full storage is no error.
-pub(crate) fn set_mirror(hand: &Hand, key: &str, value: &str) {
-    if value.is_empty() {
-        hand.remove(true, key);
-    } else if let Some(storage) = storage(hand) {
-        let _ = storage.set_item(key, value);
+impl Storage for Mirror {
+    /// Where storage is refused this is no storage, and every call on it comes back as an error.
+    fn raw() -> web_sys::Storage {
+        runtime::get().map_or(JsValue::UNDEFINED, |runtime| runtime.hand.local()).unchecked_into()
     }
 }
 
-/// Asking gloo first would throw where storage is blocked.
-fn storage(hand: &Hand) -> Option<web_sys::Storage> {
-    hand.has_storage().then(LocalStorage::raw)
+/// Reads the mirror.
+pub(crate) fn mirror(key: &str) -> Option<String> {
+    Mirror::raw().get_item(key).ok()?
+}
+
+/// Writes the mirror. A full or refused storage is no error.
+pub(crate) fn set_mirror(key: &str, value: &str) {
+    let _ = Mirror::raw().set_item(key, value);
 }

@@ -1,9 +1,7 @@
 //! The gate's part of a policy: what decisions need, and nothing that is only read by people.
 
-use crate::domain::error::Error;
 use crate::domain::hash::Hasher;
 use crate::domain::pattern::{host_fits, without_port};
-use crate::domain::policy::check::check;
 use crate::domain::policy::shape::BUILT_IN;
 use crate::domain::region::Basis;
 use crate::domain::value::Value;
@@ -73,17 +71,6 @@ pub struct Service<'a> {
 }
 
 impl<'a> Policy<'a> {
-    /// Reads a policy.
-    ///
-    /// # Errors
-    /// The first fault in the policy's order; see [`check`] for all of them.
-    pub fn read(value: &'a Value<'a>) -> Result<Self, Error> {
-        match check(value).into_iter().next() {
-            Some(error) => Err(error),
-            None => Ok(from_checked(value)),
-        }
-    }
-
     /// Returns the policy of a page that gives none: the statement's section three.
     pub fn built_in() -> Self {
         from_checked(&Value::Null)
@@ -141,7 +128,8 @@ pub fn bit(index: usize) -> Purposes {
     1u32.checked_shl(index as u32).unwrap_or(0)
 }
 
-fn from_checked<'a>(value: &'a Value<'a>) -> Policy<'a> {
+/// Reads a policy whose shape was checked; see [`crate::domain::policy::check`].
+pub(super) fn from_checked<'a>(value: &'a Value<'a>) -> Policy<'a> {
     let record = value.at("record");
     let or = |found: &'a str, default: &'static str| if found.is_empty() { default } else { found };
     let mut policy = Policy {

@@ -2,7 +2,7 @@
 //! never needs it.
 
 use crate::domain::policy::check::{MOST_PURPOSES, kind};
-use crate::domain::policy::shape::{Key, POLICY, Shape};
+use crate::domain::policy::shape::{Form, Key, POLICY, Shape, TAG, TEXT};
 
 /// Returns the JSON Schema (draft 2020-12) of a policy.
 pub fn json_schema() -> String {
@@ -58,7 +58,6 @@ impl Writer {
 
 /// Writes the members of one schema object, without its braces; `ends` closes the last line.
 fn body(out: &mut Writer, shape: &Shape, ends: &str) {
-    let pattern = |pattern: &str| format!("\"type\": \"string\", \"pattern\": {}", quote(pattern));
     match shape {
         Shape::Object(keys) => {
             out.line("\"type\": \"object\",");
@@ -97,11 +96,11 @@ fn body(out: &mut Writer, shape: &Shape, ends: &str) {
         Shape::Localized => {
             out.line("\"anyOf\": [");
             out.deeper(|out| {
-                out.line(&format!("{{ {} }},", pattern("\\S")));
+                out.line(&format!("{{ {} }},", of_form(&TEXT)));
                 out.line(&format!(
                     "{{ \"type\": \"object\", \"minProperties\": 1, \"propertyNames\": {{ \"pattern\": {} }}, \"additionalProperties\": {{ {} }} }}",
-                    quote(TAG),
-                    pattern("\\S")
+                    quote(&format!("^(?:{})$", TAG.pattern)),
+                    of_form(&TEXT)
                 ));
             });
             out.line(&format!("]{ends}"));
@@ -110,30 +109,28 @@ fn body(out: &mut Writer, shape: &Shape, ends: &str) {
         Shape::Whole(least, most) => {
             out.line(&format!("\"type\": \"integer\", \"minimum\": {least}, \"maximum\": {most}{ends}"));
         }
-        Shape::Word(words) => {
-            let words: Vec<String> = words.iter().map(|word| quote(word)).collect();
-            out.line(&format!("\"enum\": [{}]{ends}", words.join(", ")));
-        }
-        Shape::Id => out.line(&format!("{}, \"maxLength\": 64{ends}", pattern("^[a-z][a-z0-9-]*$"))),
-        Shape::Text => out.line(&format!("{}{ends}", pattern("\\S"))),
-        Shape::Url => out.line(&format!("{}{ends}", pattern(URL))),
-        Shape::Host => out.line(&format!("{}{ends}", pattern(HOST))),
-        Shape::Path => out.line(&format!("{}{ends}", pattern("^/"))),
-        Shape::Pattern => out.line(&format!("{}{ends}", pattern("[^*]"))),
-        Shape::Date => out.line(&format!(
-            "{}{ends}",
-            pattern("^(19[7-9]\\d|[2-9]\\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$")
-        )),
-        Shape::Tag => out.line(&format!("{}{ends}", pattern(TAG))),
-        Shape::CookieName => out.line(&format!("{}{ends}", pattern("^[A-Za-z0-9_-]{1,64}$"))),
+        Shape::Text(form) => match words(form) {
+            Some(words) => out.line(&format!("\"enum\": [{}]{ends}", words.join(", "))),
+            None => out.line(&format!("{}{ends}", of_form(form))),
+        },
         Shape::Reserved => {}
     }
 }
 
-const TAG: &str = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$";
-const URL: &str =
-    "^(?:[hH][tT][tT][pP][sS]?:|[mM][aA][iI][lL][tT][oO]:|(?![^/?#]*:))[^\\u0000-\\u0020\\\\]+$";
-const HOST: &str = "^(?:\\[[0-9a-fA-F:]+\\]|[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*)(?::\\d+)?$";
+/// Returns the members of the schema of a text that is not empty and has a form.
+fn of_form(form: &Form) -> String {
+    let own = if std::ptr::eq(form, &raw const TEXT) {
+        String::new()
+    } else {
+        format!(", \"pattern\": {}", quote(&format!("^(?:{})$", form.pattern)))
+    };
+    format!("\"type\": \"string\"{own}, \"not\": {{ \"pattern\": \"^\\\\s*$\" }}")
+}
+
+/// Returns the quoted words of a form that is a choice among some.
+fn words(form: &Form) -> Option<Vec<String>> {
+    (form.code == "bad-value").then(|| form.pattern.split('|').map(quote).collect())
+}
 
 fn members(out: &mut Writer, keys: &[Key]) {
     for key in keys.iter().filter(|key| !matches!(key.shape, Shape::Reserved)) {
@@ -160,10 +157,9 @@ fn type_of(shape: &Shape) -> String {
         Shape::Localized => "Localized".into(),
         Shape::Flag => "boolean".into(),
         Shape::Whole(..) => "number".into(),
-        Shape::Word(words) => words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" | "),
+        Shape::Text(form) => words(form).map_or("string".into(), |words| words.join(" | ")),
         Shape::List(of) => format!("{}[]", type_of(of)),
         Shape::Object(_) | Shape::Reserved => kind(shape).into(),
-        _ => "string".into(),
     }
 }
 

@@ -8,35 +8,85 @@ pub enum Shape {
     Object(&'static [Key]),
     /// A list whose items have one shape.
     List(&'static Shape),
-    /// An identifier: `[a-z][a-z0-9-]*`, at most 64 characters.
-    Id,
-    /// A text that is not empty.
-    Text,
+    /// A text of a form.
+    Text(&'static Form),
     /// A text, or an object from language tag (BCP 47) to text.
     Localized,
     /// `true` or `false`.
     Flag,
     /// A whole number between the two, both included.
     Whole(u32, u32),
-    /// An address: `https:`, `http:`, `mailto:` or relative to the page.
-    Url,
-    /// A host name or address in lower-case ASCII, with or without a port.
-    Host,
-    /// The beginning of a path, with a leading `/`; `*` stands for anything.
-    Path,
-    /// A cookie name or storage key; `*` stands for anything, but not alone.
-    Pattern,
-    /// A calendar date, `YYYY-MM-DD`.
-    Date,
-    /// A language tag (BCP 47).
-    Tag,
-    /// A cookie name.
-    CookieName,
-    /// One of these words.
-    Word(&'static [&'static str]),
     /// A key kept free for later; having it is an error.
     Reserved,
 }
+
+/// A form of texts. No text is empty.
+#[derive(Debug)]
+pub struct Form {
+    /// The code of the error when a text does not have it.
+    pub code: &'static str,
+    /// The pattern that the whole text fits, in what JavaScript and Rust both understand as a regular expression.
+    /// Control characters are spaces by then.
+    pub pattern: &'static str,
+    /// What it is, in the words of error messages.
+    pub says: &'static str,
+}
+
+/// Whether errors say what was found and expected. The gate alone has no room for words: it names code and
+/// place, and the page fetches the full module for the rest.
+pub(super) const TELLS: bool = cfg!(any(feature = "notice", not(target_arch = "wasm32")));
+
+const fn says(words: &'static str) -> &'static str {
+    if TELLS { words } else { "" }
+}
+
+/// Any text.
+pub static TEXT: Form = Form { code: "empty-text", pattern: ".*", says: says("a text that is not empty") };
+/// An identifier.
+pub static ID: Form =
+    Form { code: "bad-id", pattern: "[a-z][a-z0-9-]{0,63}", says: says("an id such as \"my-id\"") };
+/// An address that a notice may link to or a page may fetch from; relative ones are the page's.
+pub static URL: Form = Form {
+    code: "bad-url",
+    pattern: r"(https?:|mailto:)[^ \\]+|[^ \\:/?#]*([/?#][^ \\]*)?",
+    says: says("an http(s), mailto or relative address"),
+};
+/// A host name or address, with or without a port.
+pub static HOST: Form = Form {
+    code: "bad-host",
+    pattern: r"(\[[0-9a-fA-F:]+\]|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*)(:[0-9]+)?",
+    says: says("a host in lower-case ASCII such as \"tracker.example\""),
+};
+/// The beginning of a path; `*` stands for anything.
+pub static PATH: Form =
+    Form { code: "bad-path", pattern: "/.*", says: says("a path that begins with \"/\"") };
+/// A cookie name or storage key; `*` stands for anything, but not alone.
+pub static PATTERN: Form =
+    Form { code: "bad-pattern", pattern: r".*[^*].*", says: says("a name, in which * may stand for a part") };
+/// A calendar date.
+pub static DATE: Form = Form {
+    code: "bad-date",
+    pattern: "(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+    says: says("a date such as \"2026-01-31\""),
+};
+/// A language tag (BCP 47).
+pub static TAG: Form = Form {
+    code: "bad-tag",
+    pattern: "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*",
+    says: says("a language tag such as \"en\" or \"zh-CN\""),
+};
+/// A cookie name.
+pub static COOKIE_NAME: Form = Form {
+    code: "bad-name",
+    pattern: "[A-Za-z0-9_-]{1,64}",
+    says: says("a name of letters, digits, _ and -"),
+};
+static FAILED: Form = Form {
+    code: "bad-value",
+    pattern: "hold-third-party|hold-all",
+    says: says("one of hold-third-party, hold-all"),
+};
+static PARTY: Form = Form { code: "bad-value", pattern: "first|third", says: says("one of first, third") };
 
 /// Describes one key of an object.
 #[derive(Debug)]
@@ -73,14 +123,14 @@ macro_rules! key {
 /// The whole policy.
 pub static POLICY: Shape = Shape::Object(&[
     key!("controller" needed, Shape::Object(&[
-        key!("name" needed, Shape::Text, "Who decides why and how data is processed, as the visitor knows them. Another name asks everything again."),
-        key!("contact" needed, Shape::Text, "Where the visitor reaches the controller: a mail address or a link."),
+        key!("name" needed, Shape::Text(&TEXT), "Who decides why and how data is processed, as the visitor knows them. Another name asks everything again."),
+        key!("contact" needed, Shape::Text(&TEXT), "Where the visitor reaches the controller: a mail address or a link."),
         key!("replyDays", Shape::Whole(1, 365), "Within how many days the controller answers."),
     ]), "Who is responsible (GDPR 13(1)(a), PIPL 17(1))."),
     key!("statement" needed, Shape::Object(&[
-        key!("url" needed, Shape::Url, "Where the privacy statement stands."),
-        key!("version" needed, Shape::Text, "Its version, kept in every record."),
-        key!("effectiveFrom", Shape::Date, "The day from which this version holds."),
+        key!("url" needed, Shape::Text(&URL), "Where the privacy statement stands."),
+        key!("version" needed, Shape::Text(&TEXT), "Its version, kept in every record."),
+        key!("effectiveFrom", Shape::Text(&DATE), "The day from which this version holds."),
     ]), "The privacy statement under which recorded data falls."),
     key!(
         "purposes",
@@ -93,26 +143,26 @@ pub static POLICY: Shape = Shape::Object(&[
         Shape::Object(&[
             key!(
                 "cookie",
-                Shape::CookieName,
+                Shape::Text(&COOKIE_NAME),
                 "The name of the cookie that keeps the answer; `menshen` if left out."
             ),
             key!("days", Shape::Whole(1, 400), "How long an answer is kept; 180 if left out."),
             key!(
                 "domain",
-                Shape::Host,
+                Shape::Text(&HOST),
                 "The domain that shares the answer, such as `example.com` for all its subdomains."
             ),
-            key!("path", Shape::Path, "The path of the cookie; `/` if left out."),
+            key!("path", Shape::Text(&PATH), "The path of the cookie; `/` if left out."),
         ]),
         "How the visitor's answer is kept."
     ),
-    key!("languages", Shape::List(&Shape::Tag), "The languages in which this policy's texts are complete."),
-    key!("firstParty", Shape::List(&Shape::Host), "Further hosts that are the site's own."),
     key!(
-        "failed",
-        Shape::Word(&["hold-third-party", "hold-all"]),
-        "What is held when the gate's module cannot run."
+        "languages",
+        Shape::List(&Shape::Text(&TAG)),
+        "The languages in which this policy's texts are complete."
     ),
+    key!("firstParty", Shape::List(&Shape::Text(&HOST)), "Further hosts that are the site's own."),
+    key!("failed", Shape::Text(&FAILED), "What is held when the gate's module cannot run."),
     key!(
         "scriptedGrants",
         Shape::Flag,
@@ -126,7 +176,11 @@ pub static POLICY: Shape = Shape::Object(&[
                 Shape::Flag,
                 "Whether a floating button leads back to the settings. Off if left out."
             ),
-            key!("script", Shape::Url, "Where `menshen-notice.js` stands, if not beside `menshen.js`."),
+            key!(
+                "script",
+                Shape::Text(&URL),
+                "Where `menshen-notice.js` stands, if not beside `menshen.js`."
+            ),
         ]),
         "How the visitor is asked."
     ),
@@ -135,12 +189,12 @@ pub static POLICY: Shape = Shape::Object(&[
 ]);
 
 static PURPOSE: Shape = Shape::Object(&[
-    key!("id" needed, Shape::Id, "The name used in markup, records and calls."),
+    key!("id" needed, Shape::Text(&ID), "The name used in markup, records and calls."),
     key!("title", Shape::Localized, "What the purpose is called. Needed unless the id is a built-in one."),
     key!("description", Shape::Localized, "What is done under it. Needed unless the id is a built-in one."),
     key!("consequence", Shape::Localized, "What works less well when it is refused."),
     key!("required", Shape::Flag, "Whether the site cannot work without it; such a purpose is always on."),
-    key!("requires", Shape::List(&Shape::Id), "Purposes without which this one means nothing."),
+    key!("requires", Shape::List(&Shape::Text(&ID)), "Purposes without which this one means nothing."),
     key!(
         "revision",
         Shape::Whole(1, 1_000_000),
@@ -149,30 +203,34 @@ static PURPOSE: Shape = Shape::Object(&[
 ]);
 
 static SERVICE: Shape = Shape::Object(&[
-    key!("id" needed, Shape::Id, "The name used in markup, records and calls."),
-    key!("name" needed, Shape::Text, "What the service is called."),
-    key!("purposes" needed, Shape::List(&Shape::Id), "The purposes it serves; all of them are needed."),
+    key!("id" needed, Shape::Text(&ID), "The name used in markup, records and calls."),
+    key!("name" needed, Shape::Text(&TEXT), "What the service is called."),
+    key!("purposes" needed, Shape::List(&Shape::Text(&ID)), "The purposes it serves; all of them are needed."),
     key!(
         "hosts",
-        Shape::List(&Shape::Host),
+        Shape::List(&Shape::Text(&HOST)),
         "Its hosts; subdomains are included, any port unless one is given."
     ),
     key!(
         "paths",
-        Shape::List(&Shape::Path),
+        Shape::List(&Shape::Text(&PATH)),
         "Beginnings of paths on those hosts, or on the site's own when no host is given."
     ),
-    key!("cookies", Shape::List(&Shape::Pattern), "Names of the cookies it sets."),
-    key!("storage", Shape::List(&Shape::Pattern), "Keys it writes to localStorage and sessionStorage."),
+    key!("cookies", Shape::List(&Shape::Text(&PATTERN)), "Names of the cookies it sets."),
+    key!(
+        "storage",
+        Shape::List(&Shape::Text(&PATTERN)),
+        "Keys it writes to localStorage and sessionStorage."
+    ),
     key!("retention", Shape::Localized, "How long it keeps what it collects."),
-    key!("provider", Shape::Text, "Who runs it."),
-    key!("policyUrl", Shape::Url, "Where its provider's privacy policy stands."),
+    key!("provider", Shape::Text(&TEXT), "Who runs it."),
+    key!("policyUrl", Shape::Text(&URL), "Where its provider's privacy policy stands."),
     key!(
         "party",
-        Shape::Word(&["first", "third"]),
+        Shape::Text(&PARTY),
         "Whether the controller runs it (`first`) or someone else (`third`, if left out)."
     ),
-    key!("sharesWith", Shape::List(&Shape::Text), "Other controllers who receive data through it."),
+    key!("sharesWith", Shape::List(&Shape::Text(&TEXT)), "Other controllers who receive data through it."),
 ]);
 
 /// The purposes of a policy that names none, in their order (statement, section three, and 4.5).
