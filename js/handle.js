@@ -153,12 +153,29 @@ export function makeHandle(core, page) {
     };
   };
 
+  /**
+   * An answer from the notice closes it, if it is kept.
+   * @param {string} from the layer
+   * @param {string} choice
+   * @param {string} [language]
+   */
+  const close = async (from, choice, language) => {
+    const open = layer;
+    layer = "";
+    try {
+      return await answer(from[0], choice, language);
+    } catch (error) {
+      layer = open;
+      throw error;
+    }
+  };
+
   /** What the notice may do. */
   const door = {
-    decide: (/** @type {any} */ choices, /** @type {string} */ from, /** @type {string=} */ language) =>
-      Promise.resolve().then(() => answer(from[0], words(choices), language)),
-    acceptAll: (/** @type {string} */ from, /** @type {string=} */ language) => answer(from[0], "accept", language),
-    rejectAll: (/** @type {string} */ from, /** @type {string=} */ language) => answer(from[0], "reject", language),
+    decide: async (/** @type {any} */ choices, /** @type {string} */ from, /** @type {string=} */ language) =>
+      close(from, words(choices), language),
+    acceptAll: (/** @type {string} */ from, /** @type {string=} */ language) => close(from, "accept", language),
+    rejectAll: (/** @type {string} */ from, /** @type {string=} */ language) => close(from, "reject", language),
     open: () => show("settings"),
     shown: (/** @type {string} */ which) => {
       layer = which;
@@ -186,14 +203,16 @@ export function makeHandle(core, page) {
     if (status !== "ready" || /** @type {any} */ (document).prerendering) {
       return;
     }
-    const button = snapshot().button;
-    if (ask.length ? layer !== "settings" : button && !layer) {
-      await show(ask.length ? "notice" : "button");
-    } else if (notice && layer === "settings") {
+    if (layer === "settings") {
+      // What changed elsewhere is shown; what the visitor is about to choose stays.
       notice.update(snapshot());
+    } else if (ask.length) {
+      await show("notice");
     } else if (notice) {
       layer = "";
       notice.hide();
+    } else if (snapshot().button) {
+      await show("button");
     }
   };
 

@@ -25,7 +25,8 @@ export const SELECTOR = "script,iframe,img,link[data-consent]";
 const ASKING = {
   script: { type: "data-type", src: "data-src" },
   frame: { src: "data-src" },
-  image: { src: "data-src", srcset: "data-srcset" },
+  // In this order: with the other one first, WebKit asks for both.
+  image: { srcset: "data-srcset", src: "data-src" },
   style: { href: "data-href" },
 };
 

@@ -55,7 +55,10 @@ export function releaser(ours) {
 
   return (items) => {
     for (const item of items) {
-      if (item.kind !== "script" || (item.url && isAsync(item))) {
+      if (item.kind === "frame") {
+        // Chromium drops an address that a frame gets in the very task that put it into the page.
+        setTimeout(put, 0, item);
+      } else if (item.kind !== "script" || (item.url && isAsync(item))) {
         put(item);
       } else {
         (isLate(item) ? late : classic).push(item);
