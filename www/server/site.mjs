@@ -53,6 +53,10 @@ export async function answerSite(visit, world) {
     world.log.clear();
     return send(visit, "text/plain", "cleared\n");
   }
+  if (path === "/favicon.ico") {
+    // Browsers ask for it by themselves, on pages without an icon of their own; that is nobody's doing.
+    return send(visit, "image/x-icon", "");
+  }
   const entry = world.log.add(visit, null);
   entry.bytes = await drain(visit);
   const delay = Math.min(Number(visit.query.get("delay")) || 0, LONGEST_DELAY);

@@ -103,7 +103,7 @@ export const clarity = {
           "text/javascript",
           `!function (w, d) {
   w.clarity = w.clarity || function () { (w.clarity.q = w.clarity.q || []).push(arguments); };
-  w.clarity("start", { projectId: ${JSON.stringify(project)}, upload: function (data) { fetch(${JSON.stringify(origin + "/collect")}, { method: "POST", body: data, mode: "no-cors", keepalive: data.length < 60000 }); }, track: true, content: true, cookies: [], delay: 500 });
+  w.clarity("start", { projectId: ${JSON.stringify(project)}, upload: function (data) { fetch(${JSON.stringify(origin + "/collect")}, { method: "POST", body: data, mode: "no-cors", keepalive: data.length < 60000 }); }, track: true, content: true, cookies: [], delay: 1000 });
   var s = d.createElement("script");
   s.async = true;
   s.src = ${JSON.stringify(origin + "/s/clarity.js")};

@@ -12,6 +12,7 @@ const WORDS = {
     until: (date) => `there until ${date}`,
     softened: "We asked for a year. Being remembered is not allowed, so Menshen took the date off and it ends with the browser.",
     granted: "Being remembered is allowed, so it lasts the year we asked for.",
+    unguarded: "Menshen is not on this page, so the browser does as we asked.",
     asked: "You did not ask to be remembered.",
     wanted: "You asked to be remembered, but the cookie was not kept.",
   },
@@ -23,6 +24,7 @@ const WORDS = {
     until: (date) => `存在，保留至 ${date}`,
     softened: "我们要求保留一年。由于尚未允许“记住身份”，Menshen 去掉了期限，关闭浏览器后即消失。",
     granted: "已允许“记住身份”，因此按我们的要求保留一年。",
+    unguarded: "本页没有 Menshen，浏览器照我们的要求办理。",
     asked: "您没有选择“记住我”。",
     wanted: "您选择了“记住我”，但该 Cookie 未被保留。",
   },
@@ -75,7 +77,9 @@ async function show() {
   const end = member === undefined ? undefined : (await endOf("sk_member")) ?? (mayRemember() ? Date.now() + YEAR * 1000 : 0);
   find("[data-fate=member]").textContent = end === undefined ? words.none : until(end);
   find("[data-fate=why]").textContent =
-    end === undefined ? (asked === undefined ? words.asked : words.wanted) : end ? words.granted : words.softened;
+    end === undefined ? (asked === undefined ? words.asked : words.wanted)
+    : !window.menshen ? words.unguarded
+    : end ? words.granted : words.softened;
 }
 
 find("form").addEventListener("submit", (event) => {

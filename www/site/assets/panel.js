@@ -86,7 +86,7 @@ function shorten(notes, most = 4) {
 function grouped(items) {
   const groups = new Map();
   for (const { name, purposes, note, alarm } of items) {
-    const key = name + purposes;
+    const key = name + purposes + (alarm ?? "");
     const group = groups.get(key) ?? { name, purposes, notes: [], alarm };
     group.notes.push(note);
     groups.set(key, group);
@@ -127,11 +127,12 @@ function ofRequest({ tracker, host, method, path, headers }) {
   const service = byHost(host);
   const isOpen = !service || !menshen || menshen.state().services[service.id];
   const isImage = headers["sec-fetch-dest"] === "image" || /\.gif$/.test(path);
+  const reason = method !== "GET" ? words.left : isImage ? words.seen : words.unrun;
   return {
     name: service?.name ?? tracker,
     purposes: service?.purposes ?? ["unknown"],
     note: `${method} ${path}`,
-    alarm: isOpen ? undefined : isImage ? words.seen : words.unrun,
+    alarm: isOpen ? undefined : reason,
   };
 }
 
@@ -195,10 +196,12 @@ function showState() {
   draw("held", grouped(held), held.length);
   const open = letIn(state).map(ofItem);
   draw("released", grouped(open), open.length);
-  const errors = window.witnessed.filter(({ name }) => name === "error").map(({ detail }) => detail.message);
+  const told = window.witnessed.filter(({ name }) => name === "error").map(({ detail }) => detail);
+  const errors = told.map(({ message }) => message);
   const late = state.degraded ? [words.degraded + state.degraded.reasons.join(", ")] : [];
   const status = panel.querySelector("[data-status]");
-  const is = state.status === "ready" && state.ask.length ? "asks" : state.status;
+  const isBroken = told.some(({ code }) => code === "unavailable");
+  const is = isBroken ? "unavailable" : state.status === "ready" && state.ask.length ? "asks" : state.status;
   status.textContent = [words.status[is], ...late, ...errors].join(" ");
   status.classList.toggle("alarm", state.status !== "ready" || late.length + errors.length > 0);
   showRecord(state.record);
