@@ -12,7 +12,7 @@ export function releaser(ours) {
   /** Classic scripts in document order. @type {Item[]} */
   const classic = [];
   /** Deferred scripts and modules, which run after all classic ones. @type {Item[]} */
-  let late = [];
+  const late = [];
   /** How many scripts with an address are on their way, in order. */
   let loading = 0;
 
@@ -37,18 +37,18 @@ export function releaser(ours) {
     }
   };
 
-  const pump = () => {
-    while (classic.length) {
-      // The browser keeps scripts with addresses in order by itself; an inline one runs at once, so it waits here.
-      if (!classic[0].url && loading) {
-        return;
-      }
-      putInOrder(/** @type {Item} */ (classic.shift()));
+  /** @param {Item[]} list */
+  const run = (list) => {
+    // The browser keeps scripts with addresses in order by itself; an inline one comes after those before it.
+    while (list.length && (list[0].url || !loading)) {
+      putInOrder(/** @type {Item} */ (list.shift()));
     }
-    if (!loading && document.readyState !== "loading") {
-      const now = late;
-      late = [];
-      now.forEach(putInOrder);
+  };
+
+  const pump = () => {
+    run(classic);
+    if (!classic.length && !loading && document.readyState !== "loading") {
+      run(late);
     }
   };
   document.addEventListener("readystatechange", pump);
