@@ -113,7 +113,10 @@ impl<'v> Faults<'v, '_> {
             self.path.push((name, NO_PLACE));
             match keys.iter().find(|key| key.name == *name) {
                 Some(key) => self.shape(value, &key.shape),
-                None => self.add("unknown-key", &quote(name), &one_of(keys.iter().map(|key| key.name))),
+                None => {
+                    let open = keys.iter().filter(|key| !matches!(key.shape, Shape::Reserved));
+                    self.add("unknown-key", &quote(name), &one_of(open.map(|key| key.name)));
+                }
             }
             self.path.pop();
         }
