@@ -2,7 +2,7 @@
 //! [`crate::domain::policy::Policy`].
 
 use crate::domain::policy::shape::BUILT_IN;
-use crate::domain::text::{Messages, fits};
+use crate::domain::text::{Known, Messages, fits};
 
 /// Holds what a policy says to the visitor. A policy that was checked always fits this form.
 #[derive(Clone, Debug, Default)]
@@ -92,17 +92,48 @@ pub enum Localized {
     Many(std::collections::BTreeMap<String, String>),
 }
 
+/// Holds a text with its language, where that is another than the notice's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// What is said.
+    pub text: &'a str,
+    /// The language tag; none if it is the notice's, or unknown.
+    pub language: Option<&'a str>,
+}
+
+impl<'a> Said<'a> {
+    /// Holds a text in the language of the notice.
+    pub fn plainly(text: &'a str) -> Self {
+        Self { text, language: None }
+    }
+}
+
 impl Localized {
     /// Returns the text for a reader of `tag`; where there is none, any, since silence would be worse.
-    pub fn text(&self, tag: &str) -> &str {
+    pub fn said(&self, tag: &str) -> Said<'_> {
         match self {
-            Localized::One(text) => text,
-            Localized::Many(texts) => texts
-                .get(tag)
-                .or_else(|| texts.iter().find(|(language, _)| fits(language, tag)).map(|(_, text)| text))
-                .or_else(|| texts.values().next())
-                .map_or("", String::as_str),
+            Localized::One(text) => Said::plainly(text),
+            Localized::Many(texts) => match self.find(tag) {
+                Some(text) => Said::plainly(text),
+                None => texts
+                    .iter()
+                    .next()
+                    .map_or(Said::plainly(""), |(language, text)| Said { text, language: Some(language) }),
+            },
         }
+    }
+
+    /// Returns whether a reader of `tag` can read it. A text for everyone is taken at its word.
+    fn speaks(&self, tag: &str) -> bool {
+        matches!(self, Localized::One(_)) || self.find(tag).is_some()
+    }
+
+    fn find(&self, tag: &str) -> Option<&str> {
+        let Localized::Many(texts) = self else { return None };
+        texts
+            .get(tag)
+            .or_else(|| texts.iter().find(|(language, _)| fits(language, tag)).map(|(_, text)| text))
+            .map(String::as_str)
     }
 }
 
@@ -127,9 +158,31 @@ impl Disclosure {
         self
     }
 
+    /// Returns whether all texts of the policy can be read in a language.
+    pub fn speaks(&self, tag: &str) -> bool {
+        let of_purposes = self
+            .purposes
+            .iter()
+            .flat_map(|purpose| [&purpose.title, &purpose.description, &purpose.consequence]);
+        let of_services = self.services.iter().map(|service| &service.retention);
+        of_purposes.chain(of_services).flatten().all(|text| text.speaks(tag))
+    }
+
     /// Returns the purpose with an id.
     pub fn purpose(&self, id: &str) -> Option<&Purpose> {
         self.purposes.iter().find(|purpose| purpose.id == id)
+    }
+
+    /// Returns what some purposes are called, as a list to read.
+    pub fn titles<'a>(&self, ids: impl IntoIterator<Item = &'a str>, messages: &Messages) -> String {
+        let mut list = String::new();
+        for purpose in ids.into_iter().filter_map(|id| self.purpose(id)) {
+            if !list.is_empty() {
+                list.push_str(messages.comma);
+            }
+            list.push_str(purpose.title(messages).text);
+        }
+        list
     }
 
     /// Returns all that must be on when `id` is on, itself included: what it requires, and what that requires.
@@ -159,27 +212,35 @@ impl Disclosure {
 
 impl Purpose {
     /// Returns what it is called.
-    pub fn title<'a>(&'a self, messages: &'a Messages) -> &'a str {
-        let known = || messages.known(&self.id).map_or(self.id.as_str(), |known| known.title);
-        self.title.as_ref().map_or_else(known, |text| text.text(messages.tag))
+    pub fn title<'a>(&'a self, messages: &'a Messages) -> Said<'a> {
+        self.say(&self.title, messages, |known| known.title, &self.id)
     }
 
     /// Returns what is done under it.
-    pub fn description<'a>(&'a self, messages: &'a Messages) -> &'a str {
-        let known = || messages.known(&self.id).map_or("", |known| known.description);
-        self.description.as_ref().map_or_else(known, |text| text.text(messages.tag))
+    pub fn description<'a>(&'a self, messages: &'a Messages) -> Said<'a> {
+        self.say(&self.description, messages, |known| known.description, "")
     }
 
     /// Returns what works less well without it; empty if nothing was said of that.
-    pub fn consequence<'a>(&'a self, messages: &'a Messages) -> &'a str {
-        let known = || {
-            if self.title.is_some() {
-                ""
-            } else {
-                messages.known(&self.id).map_or("", |known| known.consequence)
-            }
-        };
-        self.consequence.as_ref().map_or_else(known, |text| text.text(messages.tag))
+    pub fn consequence<'a>(&'a self, messages: &'a Messages) -> Said<'a> {
+        // A purpose that the site describes in words of its own may have other consequences than ours.
+        if self.consequence.is_none() && self.description.is_some() {
+            return Said::plainly("");
+        }
+        self.say(&self.consequence, messages, |known| known.consequence, "")
+    }
+
+    fn say<'a>(
+        &'a self,
+        own: &'a Option<Localized>,
+        messages: &'a Messages,
+        built_in: impl Fn(&'a Known) -> &'a str,
+        otherwise: &'a str,
+    ) -> Said<'a> {
+        match own {
+            Some(text) => text.said(messages.tag),
+            None => Said::plainly(messages.known(&self.id).map_or(otherwise, built_in)),
+        }
     }
 }
 
@@ -207,5 +268,36 @@ mod tests {
             Disclosure::default().completed().needs("personalization"),
             ["personalization", "analytics"]
         );
+    }
+
+    #[test]
+    fn a_text_that_is_not_there_says_its_language() {
+        let many = |texts: &[(&str, &str)]| {
+            Localized::Many(texts.iter().map(|(tag, text)| ((*tag).into(), (*text).into())).collect())
+        };
+        let check = |text: &Localized, tag, expected: (&str, Option<&str>)| {
+            let said = text.said(tag);
+            assert_eq!((said.text, said.language), expected);
+            assert_eq!(text.speaks(tag), expected.1.is_none());
+        };
+        check(&Localized::One("x".into()), "en", ("x", None));
+        check(&many(&[("en-GB", "x"), ("zh", "y")]), "en", ("x", None));
+        check(&many(&[("en", "x"), ("zh-Hans", "y")]), "zh-CN", ("y", None));
+        check(&many(&[("en", "x"), ("zh-Hant", "y")]), "zh-CN", ("x", Some("en")));
+        check(&many(&[("fr", "x")]), "en", ("x", Some("fr")));
+    }
+
+    #[test]
+    fn a_language_counts_only_with_all_texts() {
+        let text = |tag: &str| Some(Localized::Many([(tag.to_string(), "x".to_string())].into()));
+        let disclosure = |title: &str, retention: &str| Disclosure {
+            purposes: vec![Purpose { title: text(title), ..Purpose::default() }],
+            services: vec![Service { retention: text(retention), ..Service::default() }],
+            ..Disclosure::default()
+        };
+        assert!(disclosure("en", "en").speaks("en"));
+        assert!(!disclosure("zh", "en").speaks("en"));
+        assert!(!disclosure("zh", "en").speaks("zh-CN"));
+        assert!(Disclosure::default().completed().speaks("zh-CN"));
     }
 }

@@ -1,16 +1,19 @@
 //! The notice's markup, as a tree: one description for whoever draws it. The browser makes elements of it, a server
 //! text.
 //!
-//! [`notice`] is the first layer, [`settings`] the second; [`node`] is what they are made of.
+//! [`notice`] is the first layer, [`settings`] the second; [`parts`] is what they share, and
+//! [`node`] what all is made of.
 
 pub mod node;
 pub mod notice;
+pub mod parts;
 pub mod settings;
 
 use crate::domain::disclosure::Disclosure;
 use crate::domain::text::Messages;
 
-/// All that a layer shows. Dates come as the visitor reads them, since only the browser can write them so.
+/// All that a layer shows. Dates and times come as the visitor reads them, since
+/// only the browser can write them so.
 #[derive(Debug)]
 pub struct View<'a> {
     /// What the policy says.
@@ -27,12 +30,14 @@ pub struct View<'a> {
     pub asked: &'a [String],
     /// Those of them that are new or changed though an earlier answer stands.
     pub fresh: &'a [String],
-    /// How long an answer is kept, in days.
-    pub days: u32,
+    /// How long an answer is kept: "180 days".
+    pub kept: String,
     /// Until when the present answer is kept; none if there is none.
     pub kept_until: Option<String>,
     /// From when the statement holds.
     pub effective: Option<String>,
+    /// Within what time the controller answers: "15 days".
+    pub reply: Option<String>,
 }
 
 impl View<'_> {

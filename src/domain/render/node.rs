@@ -1,5 +1,7 @@
 //! Markup as data.
 
+use crate::domain::disclosure::Said;
+
 /// An element, or a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -26,6 +28,19 @@ pub fn element(
         name,
         attributes: attributes.into_iter().map(|(name, value)| (name, value.into())).collect(),
         children: children.into_iter().collect(),
+    }
+}
+
+/// Returns a paragraph of a class.
+pub fn paragraph(class: &'static str, words: impl IntoIterator<Item = Node>) -> Node {
+    element("p", [("class", class)], words)
+}
+
+/// Returns a text, marked with its language where that is another than the notice's (WCAG 3.1.2).
+pub fn said(said: Said<'_>) -> Node {
+    match said.language {
+        None => text(said.text),
+        Some(language) => element("span", [], [text(said.text)]).with("lang", language),
     }
 }
 

@@ -1,7 +1,8 @@
-//! The first layer: who asks, what for, and three answers of equal weight.
+//! The first layer: who asks, what for, and three answers of equal weight. And the way back to the settings.
 
-use crate::domain::render::View;
-use crate::domain::render::node::{Node, element, text};
+use super::View;
+use super::node::{Node, element, paragraph, said, text};
+use super::parts::{answer, answers, in_language, message, sentences, statement};
 use crate::domain::text::fill;
 
 /// The id of the first layer's heading, which names the layer.
@@ -11,57 +12,38 @@ const TITLE: &str = "menshen-notice-title";
 pub fn notice(view: &View<'_>) -> Node {
     let messages = view.messages;
     let again = view.asks_again();
-    let who = if again {
-        messages.again.into()
-    } else {
-        fill(messages.who, &[("{controller}", view.controller())])
-    };
-    let mut purposes = Vec::new();
-    for id in view.asked {
-        if let Some(purpose) = view.disclosure.purpose(id) {
-            purposes.push(element("li", [], [text(purpose.title(messages))]));
-        }
-    }
+    let who = fill(messages.who, &[("{controller}", view.controller())]);
     let mut words = vec![
         element("h2", [("id", TITLE), ("class", "menshen-title")], [text(messages.title)]),
-        element("p", [], [text(&who)]),
+        paragraph("menshen-line", [text(&who)]),
     ];
-    if !again {
-        words.push(element("p", [("class", "menshen-lead")], [text(messages.purposes)]));
+    if again {
+        words.push(paragraph("menshen-line", [text(messages.again)]));
     }
-    words.push(element("ul", [("class", "menshen-list")], purposes));
-    words.push(element("p", [], [text(messages.basic)]));
-    let kept = fill(messages.kept, &[("{days}", &view.days.to_string())]);
     words.push(element(
-        "p",
-        [("class", "menshen-small")],
-        statement(view).into_iter().chain([text(" "), text(&kept)]),
+        "div",
+        [("class", "menshen-purposes")],
+        [
+            paragraph("menshen-lead", [text(messages.purposes)]),
+            element("ul", [("role", "list")], purposes(view)),
+        ],
     ));
+    words.push(paragraph("menshen-line", sentences([text(messages.basic), text(messages.worse)], messages)));
+    let kept = fill(messages.kept, &[("{time}", &view.kept)]);
+    words.push(paragraph("menshen-small", sentences([statement(view), text(&kept)], messages)));
 
     let (reject, accept) =
         if again { (messages.reject_some, messages.accept_some) } else { (messages.reject, messages.accept) };
-    let buttons = [button("reject", reject), button("accept", accept), button("settings", messages.settings)];
+    let buttons = [answer("reject", reject), answer("accept", accept), answer("settings", messages.choose)];
     let root = element(
         "section",
         [("class", "menshen-notice"), ("role", "region"), ("aria-labelledby", TITLE)],
-        [
-            element("div", [("class", "menshen-words")], words),
-            element("div", [("class", "menshen-buttons")], buttons),
-        ],
+        [element("div", [("class", "menshen-words")], words), message(), answers(buttons)],
     );
     in_language(root, view)
 }
 
-/// Returns a button of the first layer or the settings. All answers look the same (EDPB, cookie banner taskforce, 17).
-pub fn button(name: &'static str, label: &str) -> Node {
-    element(
-        "button",
-        [("type", "button"), ("class", "menshen-button-answer"), ("data-menshen", name)],
-        [text(label)],
-    )
-}
-
-/// Returns the floating way back.
+/// Returns the floating way back. A landmark, so that it is found from everywhere and strays nowhere.
 pub fn way_back(view: &View<'_>) -> Node {
     let label = view.messages.settings;
     let button = element(
@@ -69,33 +51,11 @@ pub fn way_back(view: &View<'_>) -> Node {
         [("type", "button"), ("class", "menshen-button"), ("data-menshen", "settings")],
         [text(label)],
     );
-    in_language(button, view)
+    let root = element("div", [("class", "menshen-way-back"), ("role", "region")], [button]);
+    in_language(root.with("aria-label", label), view)
 }
 
-/// Says the language where it is not the page's (WCAG 3.1.2).
-pub(super) fn in_language(root: Node, view: &View<'_>) -> Node {
-    let root = root.with("dir", "ltr");
-    if view.is_page_language { root } else { root.with("lang", view.messages.tag) }
-}
-
-/// Says that what is recorded falls under the statement (statement, 3.3).
-pub(super) fn statement(view: &View<'_>) -> Vec<Node> {
-    let messages = view.messages;
-    let statement = &view.disclosure.statement;
-    if statement.url.is_empty() {
-        return vec![text(messages.statement_missing)];
-    }
-    let sentence = fill(messages.statement, &[("{version}", &statement.version)]);
-    let (before, after) = sentence.split_once("{statement}").unwrap_or((&sentence, ""));
-    vec![text(before), link(&statement.url, messages.statement_link), text(after)]
-}
-
-/// Returns a link, or only its words where the address is none that a notice may lead to.
-pub(super) fn link(url: &str, label: &str) -> Node {
-    let scheme =
-        url.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme);
-    let may_lead = scheme.is_none_or(|scheme| {
-        ["https", "http", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
-    });
-    if may_lead { element("a", [], [text(label)]).with("href", url) } else { text(label) }
+fn purposes(view: &View<'_>) -> Vec<Node> {
+    let asked = view.asked.iter().filter_map(|id| view.disclosure.purpose(id));
+    asked.map(|purpose| element("li", [], [said(purpose.title(view.messages))])).collect()
 }

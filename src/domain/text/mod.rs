@@ -9,6 +9,8 @@ pub mod zh_cn;
 pub struct Messages {
     /// The BCP 47 tag of this language.
     pub tag: &'static str,
+    /// In which direction it is written: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// The heading of the first layer.
     pub title: &'static str,
     /// Who asks: `{controller}`.
@@ -19,6 +21,8 @@ pub struct Messages {
     pub again: &'static str,
     /// Refusing leaves basic functions alone (statement 3.2).
     pub basic: &'static str,
+    /// What may work less well then (3.2), in general; the settings say it for each purpose.
+    pub worse: &'static str,
     /// What is recorded falls under the statement (3.3): `{statement}` is the link, `{version}` its version.
     pub statement: &'static str,
     /// The same without a link, where the site names no statement.
@@ -27,7 +31,7 @@ pub struct Messages {
     pub statement_link: &'static str,
     /// From when the statement holds: `{date}`.
     pub effective: &'static str,
-    /// How long an answer is kept (6.2): `{days}`.
+    /// How long an answer is kept (6.2), and that it can be changed: `{time}`, as in "180 days".
     pub kept: &'static str,
     /// Until when the answer is kept: `{date}`.
     pub kept_until: &'static str,
@@ -39,7 +43,9 @@ pub struct Messages {
     pub accept_some: &'static str,
     /// The button that refuses what is asked again.
     pub reject_some: &'static str,
-    /// The button that opens the settings, and their heading.
+    /// The button of the first layer that opens the settings; short, since three stand in a row.
+    pub choose: &'static str,
+    /// The heading of the settings, and the way back to them.
     pub settings: &'static str,
     /// The button that keeps what the switches say.
     pub save: &'static str,
@@ -63,16 +69,24 @@ pub struct Messages {
     pub service_policy: &'static str,
     /// Cookies can be managed in the browser too (3.2).
     pub browser: &'static str,
-    /// The heading over the contact.
+    /// Whom to write to (10): `{controller}`, and `{contact}` is the link.
     pub contact: &'static str,
-    /// How soon the controller answers (10): `{days}`.
+    /// How soon the controller answers (10): `{time}`, as in "15 days".
     pub reply: &'static str,
+    /// Said when a switch took others along: `{purposes}`.
+    pub also_on: &'static str,
+    /// Said when a switch took others off: `{purposes}`.
+    pub also_off: &'static str,
     /// Said when an answer is kept.
     pub saved: &'static str,
+    /// Said when a grant did not come from the visitor's own hand.
+    pub by_hand: &'static str,
     /// Said when an answer could not be kept: `{reason}`.
     pub failed: &'static str,
     /// What stands between two items of a list.
     pub comma: &'static str,
+    /// What stands between two sentences.
+    pub gap: &'static str,
     /// The built-in purposes' texts.
     pub known: [Known; 5],
 }
@@ -100,16 +114,27 @@ impl Messages {
     }
 }
 
-/// Returns the language to speak: the first of the page's and the visitor's that is spoken and that the site allows.
-/// `allowed` empty means any.
-pub fn choose(wanted: &[String], allowed: &[String]) -> &'static Messages {
-    let is_allowed =
-        |messages: &Messages| allowed.is_empty() || allowed.iter().any(|tag| fits(tag, messages.tag));
-    let spoken = || ALL.into_iter().filter(|messages| is_allowed(messages));
+/// Returns the language to speak: the first of the page's and the visitor's that the notice and the policy's texts
+/// have in common, so that nothing mixes two. `allowed` is the site's list, in its order; empty means any.
+/// `is_complete` tells whether the policy's texts can all be read in a language.
+pub fn choose(
+    wanted: &[String],
+    allowed: &[String],
+    is_complete: impl Fn(&Messages) -> bool,
+) -> &'static Messages {
+    let mut spoken: Vec<&'static Messages> =
+        allowed.iter().filter_map(|tag| ALL.into_iter().find(|messages| fits(tag, messages.tag))).collect();
+    if spoken.is_empty() {
+        spoken.extend(ALL);
+    }
+    // Where no language is complete, the visitor's still says more than another.
+    let complete: Vec<_> = spoken.iter().copied().filter(|messages| is_complete(messages)).collect();
+    let candidates = if complete.is_empty() { spoken } else { complete };
     wanted
         .iter()
-        .find_map(|tag| spoken().find(|messages| fits(tag, messages.tag)))
-        .or_else(|| spoken().next())
+        .find_map(|tag| candidates.iter().find(|messages| fits(tag, messages.tag)))
+        .or(candidates.first())
+        .copied()
         .unwrap_or(&en::MESSAGES)
 }
 
@@ -134,34 +159,60 @@ pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
 mod tests {
     use super::*;
 
+    /// What would push, threaten, put off, or turn going on into a yes (EDPB 03/2022; CCPA regulations, 7004).
+    const STEERING: [&str; 14] = [
+        "by continuing",
+        "you agree",
+        "better experience",
+        "best experience",
+        "improve your experience",
+        "ask me later",
+        "later",
+        "we value",
+        "we care",
+        "继续使用",
+        "即表示",
+        "更好的体验",
+        "最佳体验",
+        "以后再说",
+    ];
+
     #[test]
     fn chooses_the_readers_language() {
-        let check = |wanted: &[&str], allowed: &[&str], expected| {
+        let check = |wanted: &[&str], allowed: &[&str], complete: &[&str], expected| {
             let strings = |tags: &[&str]| tags.iter().map(ToString::to_string).collect::<Vec<_>>();
-            assert_eq!(choose(&strings(wanted), &strings(allowed)).tag, expected, "{wanted:?} {allowed:?}");
+            let is_complete = |messages: &Messages| complete.is_empty() || complete.contains(&messages.tag);
+            let chosen = choose(&strings(wanted), &strings(allowed), is_complete);
+            assert_eq!(chosen.tag, expected, "{wanted:?} {allowed:?} {complete:?}");
         };
-        check(&["zh-CN"], &[], "zh-CN");
-        check(&["zh"], &[], "zh-CN");
-        check(&["zh-Hans-SG"], &[], "zh-CN");
-        check(&["zh-Hant", "zh-TW"], &[], "en");
-        check(&["fr", "zh-CN"], &[], "zh-CN");
-        check(&["fr"], &[], "en");
-        check(&[], &[], "en");
-        check(&["en-GB"], &["zh-CN"], "zh-CN");
-        check(&["zh"], &["en"], "en");
-        check(&["fr"], &["fr"], "en");
+        check(&["zh-CN"], &[], &[], "zh-CN");
+        check(&["zh"], &[], &[], "zh-CN");
+        check(&["ZH-hans-sg"], &[], &[], "zh-CN");
+        check(&["zh-Hant", "zh-TW", "zh-HK"], &[], &[], "en");
+        check(&["fr", "zh-CN"], &[], &[], "zh-CN");
+        check(&["fr"], &[], &[], "en");
+        check(&["english"], &["zh-CN", "en"], &[], "zh-CN");
+        check(&[], &[], &[], "en");
+        check(&["en-GB"], &["zh-CN"], &[], "zh-CN");
+        check(&["zh"], &["en"], &[], "en");
+        check(&["fr"], &["fr"], &[], "en");
+        check(&["fr"], &["zh-Hans", "en"], &[], "zh-CN");
+        check(&["en"], &[], &["zh-CN"], "zh-CN");
+        check(&["zh"], &["en", "zh"], &["en"], "en");
+        check(&["zh"], &[], &["fr"], "zh-CN");
     }
 
     #[test]
     fn every_language_says_everything() {
         for messages in ALL {
             let said = format!("{messages:?}");
-            assert!(!said.contains("\"\"") || messages.known.iter().all(|known| !known.title.is_empty()));
+            let empty = said.matches("\"\"").count() - usize::from(messages.gap.is_empty());
+            assert_eq!(empty, 1, "{}: only `necessary` has no consequence", messages.tag);
             for (place, text) in [
                 ("{controller}", messages.who),
                 ("{statement}", messages.statement),
                 ("{version}", messages.statement),
-                ("{days}", messages.kept),
+                ("{time}", messages.kept),
                 ("{date}", messages.kept_until),
                 ("{date}", messages.effective),
                 ("{purposes}", messages.requires),
@@ -170,10 +221,18 @@ mod tests {
                 ("{retention}", messages.retention),
                 ("{names}", messages.shares),
                 ("{name}", messages.service_policy),
-                ("{days}", messages.reply),
+                ("{controller}", messages.contact),
+                ("{contact}", messages.contact),
+                ("{time}", messages.reply),
+                ("{purposes}", messages.also_on),
+                ("{purposes}", messages.also_off),
                 ("{reason}", messages.failed),
             ] {
                 assert!(text.contains(place), "{}: {text}", messages.tag);
+            }
+            let said = said.to_lowercase();
+            for steering in STEERING {
+                assert!(!said.contains(steering), "{}: {steering}", messages.tag);
             }
             let ids: Vec<_> = messages.known.iter().map(|known| known.id).collect();
             let built_in: Vec<_> =
