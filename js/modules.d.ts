@@ -19,6 +19,7 @@ declare module "menshen:glue" {
   export function noticeShow(layer: string, snapshot: object, door: object): void;
   export function noticeUpdate(snapshot: object): void;
   export function noticeHide(): void;
+  export function noticeAnswered(): void;
   export function noticeFailed(reason: string): void;
   export function noticeExplain(tape: string): { code: string; path: string; found: string; expected: string; message: string }[];
 }

@@ -1,16 +1,22 @@
 // The notice as the gate knows it. See `src/browser/notice/protocol.rs` for what passes.
 
 import bytes from "menshen:wasm";
-import { initSync, noticeExplain, noticeFailed, noticeHide, noticeShow, noticeUpdate } from "menshen:glue";
+import {
+  initSync,
+  noticeAnswered,
+  noticeExplain,
+  noticeFailed,
+  noticeHide,
+  noticeShow,
+  noticeUpdate,
+} from "menshen:glue";
 
-/**
- * Starts the module and returns its object.
- */
+/** Starts the module and returns its object. */
 export function makeNotice() {
   initSync({ module: bytes });
   return {
     show: (/** @type {string} */ layer, /** @type {any} */ snapshot, /** @type {any} */ door) =>
-      noticeShow(layer, snapshot, calm(door)),
+      noticeShow(layer, snapshot, attended(door)),
     update: noticeUpdate,
     hide: noticeHide,
     explain: noticeExplain,
@@ -18,16 +24,22 @@ export function makeNotice() {
 }
 
 /**
- * A door through which nothing is thrown: what goes wrong is shown to the visitor.
+ * A door that throws nothing at Rust: what became of an answer comes back as a call.
  * @param {any} door
  */
-function calm(door) {
-  /** @type {any} */
-  const result = {};
-  for (const name of Object.keys(door)) {
-    result[name] = (/** @type {any[]} */ ...args) => {
-      Promise.resolve(door[name](...args)).catch((error) => noticeFailed(error.code || String(error)));
-    };
-  }
-  return result;
+function attended(door) {
+  /** @param {() => any} ask @param {() => void} [then] */
+  const attend = (ask, then) => {
+    Promise.resolve()
+      .then(ask)
+      .then(then, (error) => noticeFailed(String((error && error.code) || error)));
+  };
+  return {
+    decide: (/** @type {any[]} */ ...answer) => attend(() => door.decide(...answer), noticeAnswered),
+    acceptAll: (/** @type {any[]} */ ...answer) => attend(() => door.acceptAll(...answer), noticeAnswered),
+    rejectAll: (/** @type {any[]} */ ...answer) => attend(() => door.rejectAll(...answer), noticeAnswered),
+    open: () => attend(() => door.open()),
+    shown: door.shown,
+    closed: door.closed,
+  };
 }

@@ -1,10 +1,11 @@
-//! The notice's style sheet, put into the page in the one way that every content security policy allows.
+//! Style sheets, put into the page in the one way that every content security policy allows.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::Document;
 
-const CSS: &str = include_str!("notice.css");
+/// How the notice looks.
+pub(crate) const LOOK: &str = include_str!("notice.css");
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,35 +19,50 @@ extern "C" {
     fn replace(this: &Sheet, css: &str) -> Result<(), JsValue>;
 }
 
-/// The style sheet, in force as long as this lives.
+/// A style sheet, in force as long as this lives.
 #[must_use = "the style sheet leaves when this is dropped"]
-pub(crate) struct Look {
+pub(crate) struct Style {
     document: Document,
     sheet: Sheet,
 }
 
-impl Look {
-    /// Puts the style sheet in force.
-    ///
-    /// # Errors
-    /// What the browser throws where it has no constructable style sheets.
-    pub(crate) fn new(document: &Document) -> Result<Self, JsValue> {
-        let sheet = Sheet::new()?;
-        sheet.replace(CSS)?;
-        sheets(document)?.push(&sheet);
-        Ok(Self { document: document.clone(), sheet })
+impl Style {
+    /// Puts a style sheet in force. None in browsers that have no constructable ones: a notice without a look still
+    /// asks and hears.
+    pub(crate) fn new(document: &Document, css: &str) -> Option<Self> {
+        let sheet = Sheet::new().ok()?;
+        sheet.replace(css).ok()?;
+        let style = Self { document: document.clone(), sheet };
+        style.keep();
+        Some(style)
     }
-}
 
-impl Drop for Look {
-    fn drop(&mut self) {
-        if let Ok(present) = sheets(&self.document) {
-            let left = present.filter(&mut |sheet, _, _| sheet != *self.sheet);
-            let _ = Reflect::set(&self.document, &"adoptedStyleSheets".into(), &left);
+    /// Writes the style sheet anew.
+    pub(crate) fn write(&self, css: &str) {
+        let _ = self.sheet.replace(css);
+    }
+
+    /// Puts it back where a page has replaced all adopted style sheets by its own.
+    pub(crate) fn keep(&self) {
+        let present = self.present();
+        if !present.includes(&self.sheet, 0) {
+            // A new array, since older browsers freeze the one they give.
+            self.adopt(&present.concat(&Array::of1(&self.sheet)));
         }
     }
+
+    fn present(&self) -> Array {
+        let sheets = Reflect::get(&self.document, &"adoptedStyleSheets".into());
+        sheets.map(|sheets| Array::from(&sheets)).unwrap_or_default()
+    }
+
+    fn adopt(&self, sheets: &Array) {
+        let _ = Reflect::set(&self.document, &"adoptedStyleSheets".into(), sheets);
+    }
 }
 
-fn sheets(document: &Document) -> Result<Array, JsValue> {
-    Ok(Reflect::get(document, &"adoptedStyleSheets".into())?.unchecked_into())
+impl Drop for Style {
+    fn drop(&mut self) {
+        self.adopt(&self.present().filter(&mut |sheet, _, _| sheet != *self.sheet));
+    }
 }

@@ -26,9 +26,46 @@ pub(crate) struct Snapshot {
     pub(crate) button: bool,
 }
 
+impl Snapshot {
+    /// Returns the ids of the purposes that are granted.
+    pub(crate) fn granted(&self) -> Vec<String> {
+        let granted = self.purposes.iter().filter(|(_, word)| *word == "granted");
+        granted.map(|(id, _)| id.clone()).collect()
+    }
+}
+
+/// A layer of the notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// The first layer.
+    Notice,
+    /// The second, a dialog.
+    Settings,
+    /// Nothing but the way back.
+    Button,
+}
+
+impl Which {
+    /// Reads the gate's word.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        [Which::Notice, Which::Settings, Which::Button].into_iter().find(|which| which.name() == name)
+    }
+
+    /// Returns the gate's word.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Which::Notice => "notice",
+            Which::Settings => "settings",
+            Which::Button => "button",
+        }
+    }
+}
+
 #[wasm_bindgen]
 extern "C" {
-    /// What the notice may do. None of these throws; what goes wrong comes back by `failed`.
+    /// What the notice may do. None of these throws. The three answers come back as `noticeAnswered` or
+    /// `noticeFailed`, and so does `open` if it fails; see `js/notice/object.js`.
+    #[derive(Clone)]
     pub type Door;
 
     /// Grants everything.
@@ -51,7 +88,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn shown(this: &Door, layer: &str);
 
-    /// Says that the visitor left without an answer.
+    /// Says that the settings are closed, with or without an answer.
     #[wasm_bindgen(method)]
     pub fn closed(this: &Door);
 }

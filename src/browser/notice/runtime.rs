@@ -1,0 +1,303 @@
+//! Owns what the notice has in the page, shows and hides it as the gate says, and carries the visitor's answers to
+//! the gate's door. Nothing is borrowed while the page's code may run.
+
+use crate::browser::notice::guard::Listener;
+use crate::browser::notice::layer::{Drawing, Layer};
+use crate::browser::notice::look::{LOOK, Style};
+use crate::browser::notice::mount::mount;
+use crate::browser::notice::protocol::{Door, Snapshot, Which};
+use crate::browser::notice::reader::Reader;
+use crate::domain::render::node::element;
+use crate::domain::text::fill;
+use js_sys::{Object, Reflect};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, HtmlInputElement};
+
+thread_local! {
+    static NOTICE: RefCell<Option<Rc<Notice>>> = const { RefCell::new(None) };
+}
+
+/// What lives from the first showing on.
+pub(crate) struct Notice {
+    document: Document,
+    door: RefCell<Door>,
+    style: Option<Style>,
+    reader: Reader,
+    /// Says what became of an answer, when the layer that asked is gone (WCAG 4.1.3).
+    status: Element,
+    snapshot: RefCell<Rc<Snapshot>>,
+    open: RefCell<Option<Rc<Layer>>>,
+    /// Whether the settings were opened by a button of ours, to which the focus then returns.
+    came_from_us: Cell<bool>,
+    _focus: Listener,
+}
+
+/// Returns the notice; none before the first showing.
+pub(crate) fn get() -> Option<Rc<Notice>> {
+    NOTICE.with(|slot| slot.borrow().clone())
+}
+
+/// Shows a layer; what stood there leaves.
+///
+/// # Errors
+/// What the browser throws.
+pub(crate) fn show(which: Which, snapshot: Snapshot, door: Door) -> Result<(), JsValue> {
+    let notice = match get() {
+        Some(notice) => notice,
+        None => {
+            let made = Rc::new(Notice::new(door.clone())?);
+            NOTICE.with(|slot| slot.replace(Some(Rc::clone(&made))));
+            made
+        }
+    };
+    notice.door.replace(door);
+    notice.show(which, snapshot)
+}
+
+impl Notice {
+    fn new(door: Door) -> Result<Self, JsValue> {
+        let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
+        let status = element("div", [("role", "status"), ("class", "menshen-status")], []);
+        let focus = Listener::new(&document, "focusin", |event| {
+            let place = event.target().and_then(|target| target.dyn_into().ok());
+            if let (Some(notice), Some(place)) = (get(), place) {
+                notice.reader.is_at(place);
+            }
+        });
+        Ok(Self {
+            door: RefCell::new(door),
+            style: Style::new(&document, LOOK),
+            reader: Reader::new(&document),
+            status: mount(&document, &status)?,
+            snapshot: RefCell::default(),
+            open: RefCell::default(),
+            came_from_us: Cell::new(false),
+            _focus: focus,
+            document,
+        })
+    }
+
+    fn show(&self, which: Which, snapshot: Snapshot) -> Result<(), JsValue> {
+        self.keep_place()?;
+        let before = self.open();
+        let focused = before.as_ref().and_then(|layer| layer.focused(&self.document));
+        self.draw(which, snapshot)?;
+        let after = self.open();
+        let is_other =
+            !after.as_ref().zip(before.as_ref()).is_some_and(|(after, before)| Rc::ptr_eq(after, before));
+        if is_other
+            && which != Which::Settings
+            && let Some(control) = focused
+            && !after.as_ref().is_some_and(|layer| layer.focus(&control))
+        {
+            self.reader.give_back();
+        }
+        if let Some(layer) = after
+            && which != Which::Button
+            && !layer.is_told.replace(true)
+        {
+            self.door().shown(which.name());
+        }
+        Ok(())
+    }
+
+    /// Takes away what stands open, and leaves the way back if the site wants one.
+    ///
+    /// # Errors
+    /// What the browser throws.
+    pub(crate) fn hide(&self) -> Result<(), JsValue> {
+        let Some(layer) = self.open().filter(|layer| layer.drawing.which != Which::Button) else {
+            return Ok(());
+        };
+        let had_focus = layer.focused(&self.document).is_some();
+        self.rest(false)?;
+        if layer.is_answered.get() {
+            self.status.set_text_content(Some(layer.drawing.messages.saved));
+        }
+        if had_focus || layer.is_answered.get() {
+            self.hand_back();
+        }
+        Ok(())
+    }
+
+    /// Brings what changed elsewhere to the open settings, and leaves alone what the visitor has moved since.
+    pub(crate) fn update(&self, snapshot: Snapshot) {
+        let before = self.snapshot.replace(Rc::new(snapshot));
+        let after = self.snapshot.borrow().clone();
+        if let Some(layer) = self.open().filter(|layer| layer.drawing.which == Which::Settings) {
+            for (id, word) in &after.purposes {
+                if before.purposes.get(id) != Some(word) {
+                    layer.switch(id, word == "granted");
+                }
+            }
+        }
+    }
+
+    /// The gate has kept an answer.
+    ///
+    /// # Errors
+    /// What the browser throws.
+    pub(crate) fn answered(&self) -> Result<(), JsValue> {
+        if self.open().is_some_and(|layer| layer.is_answered.get()) {
+            self.hide()?;
+            self.door().closed();
+        }
+        Ok(())
+    }
+
+    /// The gate has not kept an answer: the layer stays, and says so.
+    pub(crate) fn failed(&self, reason: &str) {
+        if let Some(layer) = self.open() {
+            layer.is_answered.set(false);
+            let messages = layer.drawing.messages;
+            match reason {
+                "needs-visitor" => layer.say(messages.by_hand),
+                _ => layer.say(&fill(messages.failed, &[("{reason}", reason)])),
+            }
+        }
+    }
+
+    fn open(&self) -> Option<Rc<Layer>> {
+        self.open.borrow().clone()
+    }
+
+    fn door(&self) -> Door {
+        self.door.borrow().clone()
+    }
+
+    /// A router may have replaced the body, or a page its style sheets.
+    fn keep_place(&self) -> Result<(), JsValue> {
+        if let Some(style) = &self.style {
+            style.keep();
+        }
+        if !self.status.is_connected() {
+            self.document.body().ok_or("no body")?.append_child(&self.status)?;
+        }
+        Ok(())
+    }
+
+    /// Draws a layer in place of what stands open. The same again changes nothing under the visitor's hands.
+    fn draw(&self, which: Which, snapshot: Snapshot) -> Result<(), JsValue> {
+        let drawing = Drawing::new(which, &snapshot, &self.document);
+        let present = self.open().filter(|layer| layer.root.is_connected());
+        let is_same = |layer: &Rc<Layer>| {
+            layer.drawing.which == which && (which == Which::Settings || layer.drawing.node == drawing.node)
+        };
+        if present.as_ref().is_some_and(is_same) {
+            self.update(snapshot);
+            return Ok(());
+        }
+        self.snapshot.replace(Rc::new(snapshot));
+        drop(present);
+        // Out of the cell before it is dropped: that closes a dialog, and the page may listen.
+        let left = self.open.replace(None);
+        drop(left);
+        let layer = Rc::new(Layer::new(&self.document, drawing, |root| {
+            vec![
+                Listener::new(root, "click", |event| Self::hear(&event, Self::clicked)),
+                Listener::new(root, "change", |event| Self::hear(&event, Self::switched)),
+                Listener::new(root, "close", |event| Self::hear(&event, |notice, _| notice.left())),
+            ]
+        })?);
+        self.open.replace(Some(layer));
+        Ok(())
+    }
+
+    fn hear(event: &Event, answer: impl Fn(&Self, &Event)) {
+        if let Some(notice) = get() {
+            answer(&notice, event);
+        }
+    }
+
+    /// Draws what stands there when the settings do not: what is still asked, the way back, or nothing.
+    fn rest(&self, may_ask: bool) -> Result<(), JsValue> {
+        let snapshot = self.snapshot.borrow().clone();
+        if may_ask && !snapshot.ask.is_empty() {
+            self.draw(Which::Notice, Snapshot::clone(&snapshot))
+        } else if snapshot.button {
+            self.draw(Which::Button, Snapshot::clone(&snapshot))
+        } else {
+            let left = self.open.replace(None);
+            drop(left);
+            Ok(())
+        }
+    }
+
+    /// Gives the focus back to our button that opened the settings, if it is there, or to the reader.
+    fn hand_back(&self) {
+        let is_ours = self.came_from_us.take();
+        if !(is_ours && self.open().is_some_and(|layer| layer.focus("settings"))) {
+            self.reader.give_back();
+        }
+    }
+
+    fn clicked(&self, event: &Event) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let control = target.and_then(|target| target.closest("[data-menshen]").ok().flatten());
+        let name = control.and_then(|control| control.get_attribute("data-menshen"));
+        let (Some(name), Some(layer)) = (name, self.open()) else { return };
+        match name.as_str() {
+            "settings" => {
+                self.came_from_us.set(true);
+                self.door().open();
+            }
+            "close" => layer.close(),
+            answer => {
+                self.status.set_text_content(None);
+                layer.say("");
+                layer.is_answered.set(true);
+                self.answer(answer, &layer);
+            }
+        }
+    }
+
+    fn answer(&self, answer: &str, layer: &Layer) {
+        let (door, from, language) = (self.door(), layer.drawing.which.name(), layer.drawing.messages.tag);
+        let snapshot = self.snapshot.borrow().clone();
+        let is_first = layer.drawing.which == Which::Notice;
+        match answer {
+            "save" => {
+                let moved = layer.switches();
+                door.decide(&choices(moved.iter().map(|(id, input)| (id, input.checked()))), from, language);
+            }
+            // Asked about some only: what was answered before stays as it is.
+            _ if is_first && !snapshot.fresh.is_empty() => {
+                let grant = answer == "accept";
+                door.decide(&choices(snapshot.ask.iter().map(|id| (id, grant))), from, language);
+            }
+            "accept" => door.accept_all(from, language),
+            _ => door.reject_all(from, language),
+        }
+    }
+
+    /// A switch takes along what it must, to be seen and heard before anything is saved.
+    fn switched(&self, event: &Event) {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let (Some(input), Some(layer)) = (input, self.open()) else { return };
+        let is_on = input.checked();
+        let moved = layer.switch(&input.value(), is_on);
+        let (messages, disclosure) = (layer.drawing.messages, &layer.drawing.disclosure);
+        let names = disclosure.titles(moved.iter().map(String::as_str), messages);
+        let sentence = if is_on { messages.also_on } else { messages.also_off };
+        layer.say(&if moved.is_empty() { String::new() } else { fill(sentence, &[("{purposes}", &names)]) });
+    }
+
+    /// The settings were closed, by their button or by Escape: nothing is decided by that.
+    fn left(&self) {
+        if self.rest(true).is_ok() {
+            self.hand_back();
+        }
+        self.door().closed();
+    }
+}
+
+fn choices<'a>(answers: impl Iterator<Item = (&'a String, bool)>) -> JsValue {
+    let choices = Object::new();
+    for (id, grant) in answers {
+        // A plain object takes every key.
+        let _ = Reflect::set(&choices, &id.into(), &grant.into());
+    }
+    choices.into()
+}
