@@ -1,0 +1,370 @@
+//! The notice in a page: where it stands, what it tells the gate, and where it leaves the focus.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Array, Function, JSON, Promise};
+use menshen_core::api::notice::{answered, explain, failed, hide, show, update};
+use menshen_core::browser::notice::protocol::Door;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+thread_local! {
+    /// What went through the door, one list a call: its name, then its arguments.
+    static CALLS: Array = Array::new();
+    /// One door for all tests, that writes down what goes through it.
+    static DOOR: JsValue = {
+        let door = Function::new_with_args(
+            "calls",
+            "return new Proxy({}, { get: (_, name) => (...rest) => { calls.push([name, ...rest]) } })",
+        );
+        CALLS.with(|calls| door.call1(&JsValue::NULL, calls).unwrap())
+    };
+}
+
+const POLICY: &str = r#"{
+  "controller": { "name": "The <Lantern>", "contact": "mailto:privacy@lantern.example", "replyDays": 15 },
+  "statement": { "url": "/privacy", "version": "3.1", "effectiveFrom": "2026-01-01" },
+  "services": [{ "id": "alpha", "name": "Alpha", "purposes": ["analytics"], "policyUrl": "javascript:alert(1)" }]
+}"#;
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).unwrap()
+}
+
+fn control(name: &str) -> HtmlElement {
+    find(&format!("[data-menshen={name}]")).unwrap_or_else(|| panic!("no {name}")).unchecked_into()
+}
+
+fn switch(purpose: &str) -> HtmlInputElement {
+    find(&format!("input[value={purpose}]")).unwrap_or_else(|| panic!("no {purpose}")).unchecked_into()
+}
+
+fn focused() -> Element {
+    document().active_element().unwrap()
+}
+
+/// A snapshot: `more` are further fields, or others in place of the usual ones.
+fn snapshot(more: &str) -> JsValue {
+    let usual = JSON::parse(&format!(
+        r#"{{ "policy": {POLICY}, "host": "shop.example", "pageLanguages": ["en"],
+             "purposes": {{ "necessary": "granted", "identity": "undecided", "analytics": "undecided",
+                            "personalization": "undecided", "marketing": "undecided" }},
+             "ask": ["identity", "analytics", "personalization", "marketing"], "fresh": [],
+             "decided": null, "expires": null, "kept": 180, "button": false }}"#
+    ));
+    let usual = js_sys::Object::from(usual.unwrap());
+    js_sys::Object::assign(&usual, &JSON::parse(&format!("{{{more}}}")).unwrap().into()).into()
+}
+
+/// Begins anew with a page that has something to read, and shows a layer.
+fn shown(layer: &str, more: &str) {
+    hide().unwrap();
+    let body = document().body().unwrap();
+    if let Some(old) = find("#page") {
+        old.remove();
+    }
+    let page = document().create_element("main").unwrap();
+    page.set_id("page");
+    page.set_inner_html("<h1>A page</h1><a id='reading' href='#reading'>where the reader is</a>");
+    body.append_child(&page).unwrap();
+    if let Ok(element) = focused().dyn_into::<HtmlElement>() {
+        element.blur().unwrap();
+    }
+    again(layer, more);
+}
+
+fn again(layer: &str, more: &str) {
+    CALLS.with(|calls| calls.set_length(0));
+    show(layer, snapshot(more), DOOR.with(|door| door.clone().unchecked_into::<Door>())).unwrap();
+}
+
+/// Everything that went through the door, as JSON.
+fn calls() -> String {
+    String::from(JSON::stringify(&CALLS.with(Array::clone)).unwrap())
+}
+
+/// Clicks and returns what went through the door then, as JSON.
+fn click(name: &str) -> String {
+    CALLS.with(|calls| calls.set_length(0));
+    control(name).click();
+    calls()
+}
+
+/// Waits for an event of an element; it is listened to at once.
+fn event(target: &Element, name: &str) -> JsFuture {
+    let listen = "return new Promise((heard) => it.addEventListener(name, heard, { once: true }))";
+    let promise =
+        Function::new_with_args("it, name", listen).call2(&JsValue::NULL, target, &name.into()).unwrap();
+    promise.unchecked_into::<Promise>().into()
+}
+
+/// Reads how an element is drawn.
+fn look(selector: &str, property: &str) -> String {
+    let read = Function::new_with_args("it, name", "return getComputedStyle(it).getPropertyValue(name)");
+    let value = read.call2(&JsValue::NULL, &find(selector).unwrap(), &property.into()).unwrap();
+    value.as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn stands_first_and_takes_no_focus() {
+    shown("notice", "");
+    let notice = find(".menshen-notice").unwrap();
+    assert!(document().body().unwrap().first_element_child().unwrap().contains(Some(&notice)));
+    assert_eq!(focused().local_name(), "body");
+    assert_eq!(calls(), r#"[["shown","notice"]]"#);
+    let name = notice.get_attribute("aria-labelledby").and_then(|id| document().get_element_by_id(&id));
+    assert!(name.is_some_and(|heading| !heading.text_content().unwrap().is_empty()));
+    for said in ["The <Lantern>", "3.1", "180"] {
+        assert!(notice.text_content().unwrap().contains(said), "{said}");
+    }
+    assert!(document().query_selector_all(".menshen-notice [style]").unwrap().length() == 0);
+    hide().unwrap();
+    assert!(find(".menshen-notice").is_none());
+}
+
+#[wasm_bindgen_test]
+fn each_button_tells_the_gate_once() {
+    shown("notice", "");
+    assert_eq!(click("reject"), r#"[["rejectAll","notice","en"]]"#);
+    shown("notice", r#""pageLanguages": ["zh-Hans"]"#);
+    assert_eq!(click("accept"), r#"[["acceptAll","notice","zh-CN"]]"#);
+    shown("notice", "");
+    assert_eq!(click("settings"), r#"[["open"]]"#);
+}
+
+#[wasm_bindgen_test]
+fn asked_again_it_answers_only_what_is_asked() {
+    shown("notice", r#""ask": ["marketing"], "fresh": ["marketing"]"#);
+    assert_eq!(click("reject"), r#"[["decide",{"marketing":false},"notice","en"]]"#);
+    shown("notice", r#""ask": ["marketing"], "fresh": ["marketing"]"#);
+    assert!(!control("accept").text_content().unwrap().contains("all"));
+    assert_eq!(click("accept"), r#"[["decide",{"marketing":true},"notice","en"]]"#);
+}
+
+#[wasm_bindgen_test]
+fn accept_and_reject_are_drawn_alike() {
+    for layer in ["notice", "settings"] {
+        shown(layer, "");
+        for property in ["font", "color", "background-color", "border", "opacity", "min-height", "padding"] {
+            let other = if layer == "notice" { "settings" } else { "save" };
+            let [accept, reject, other] = ["accept", "reject", other]
+                .map(|name| look(&format!(".menshen-{layer} [data-menshen={name}]"), property));
+            assert_eq!(accept, reject, "{layer}: {property}");
+            assert_eq!(accept, other, "{layer}: {property}");
+        }
+        assert!(control("accept").offset_height() >= 44, "{layer}");
+    }
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn no_rule_of_the_page_reaches_it() {
+    let style = document().create_element("style").unwrap();
+    style.set_text_content(Some(
+        "* { all: unset } section, dialog { display: none } button { font-size: 40px !important; opacity: 0 !important }",
+    ));
+    document().head().unwrap().append_child(&style).unwrap();
+    shown("notice", "");
+    assert_ne!(look(".menshen-notice", "display"), "none");
+    assert_eq!(look(".menshen-notice", "position"), "fixed");
+    assert_eq!(look("[data-menshen=accept]", "opacity"), "1");
+    assert_eq!(look("[data-menshen=accept]", "font-size"), "16px");
+    again("settings", "");
+    let dialog = find(".menshen-settings").unwrap();
+    dialog.remove_attribute("open").unwrap();
+    assert_eq!(look(".menshen-settings", "display"), "none", "closed is closed");
+    dialog.set_attribute("open", "").unwrap();
+    style.remove();
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn settings_begin_with_nothing_granted_and_the_heading() {
+    shown(
+        "settings",
+        r#""purposes": { "necessary": "granted", "identity": "denied", "marketing": "granted" }"#,
+    );
+    assert_eq!(focused().local_name(), "h2");
+    assert!(switch("necessary").checked() && switch("necessary").disabled());
+    assert!(switch("marketing").checked(), "what was granted is on");
+    for purpose in ["identity", "analytics", "personalization"] {
+        assert!(!switch(purpose).checked(), "{purpose}");
+    }
+    assert!(find("a[href^=javascript]").is_none());
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_switch_takes_along_what_it_must() {
+    shown("settings", "");
+    switch("personalization").click();
+    assert!(switch("analytics").checked(), "what it requires goes on");
+    assert!(!switch("marketing").checked());
+    switch("analytics").click();
+    assert!(!switch("personalization").checked(), "what depends on it goes off");
+    switch("identity").click();
+    let expected = r#"[["decide",{"identity":true,"analytics":false,"personalization":false,"marketing":false},"settings","en"]]"#;
+    assert_eq!(click("save"), expected);
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn what_changes_elsewhere_is_seen() {
+    shown("settings", "");
+    update(snapshot(
+        r#""purposes": { "necessary": "granted", "analytics": "granted", "marketing": "denied" }"#,
+    ))
+    .unwrap();
+    assert!(switch("analytics").checked() && !switch("marketing").checked());
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn closing_decides_nothing() {
+    shown("settings", "");
+    switch("marketing").click();
+    let dialog = find(".menshen-settings").unwrap();
+    let closed = event(&dialog, "close");
+    assert_eq!(click("close"), "[]");
+    closed.await.unwrap();
+    assert_eq!(calls(), r#"[["closed"]]"#);
+    assert!(find(".menshen-settings").is_none());
+    assert_ne!(focused().local_name(), "body");
+}
+
+#[wasm_bindgen_test]
+fn the_focus_goes_back_to_the_reader() {
+    for layer in ["notice", "settings"] {
+        shown("notice", "");
+        find("#reading").unwrap().unchecked_into::<HtmlElement>().focus().unwrap();
+        again(layer, "");
+        control("reject").focus().unwrap();
+        click("reject");
+        hide().unwrap();
+        assert_eq!(focused().id(), "reading", "{layer}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn without_a_reader_the_focus_goes_where_reading_starts() {
+    shown("notice", "");
+    // Where the reader was is no longer there.
+    let gone = find("#reading").unwrap().unchecked_into::<HtmlElement>();
+    gone.focus().unwrap();
+    gone.remove();
+    control("reject").focus().unwrap();
+    click("reject");
+    hide().unwrap();
+    assert_eq!(focused().id(), "page");
+    focused().unchecked_into::<HtmlElement>().blur().unwrap();
+    assert!(!find("#page").unwrap().has_attribute("tabindex"), "the page is left as it was");
+}
+
+#[wasm_bindgen_test]
+fn drawing_the_same_again_moves_nothing() {
+    shown("notice", "");
+    let before = find(".menshen-notice").unwrap();
+    control("accept").focus().unwrap();
+    again("notice", "");
+    assert!(find(".menshen-notice").unwrap().is_same_node(Some(&before)));
+    assert_eq!(focused().get_attribute("data-menshen").as_deref(), Some("accept"));
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn back_from_the_settings_the_button_that_opened_them_has_the_focus() {
+    for (layer, more) in [("notice", ""), ("button", r#""ask": [], "button": true"#)] {
+        shown(layer, more);
+        control("settings").focus().unwrap();
+        assert_eq!(click("settings"), r#"[["open"]]"#);
+        again("settings", more);
+        let closed = event(&find(".menshen-settings").unwrap(), "close");
+        control("close").click();
+        closed.await.unwrap();
+        again(layer, more);
+        assert_eq!(focused().get_attribute("data-menshen").as_deref(), Some("settings"), "{layer}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_layer_that_left_hears_nothing() {
+    shown("notice", "");
+    let button = control("accept");
+    hide().unwrap();
+    CALLS.with(|calls| calls.set_length(0));
+    button.click();
+    assert_eq!(calls(), "[]");
+}
+
+#[wasm_bindgen_test]
+fn what_became_of_the_answer_is_said() {
+    let said = || {
+        let all = document().query_selector_all("[role=status]").unwrap();
+        (0..all.length()).filter_map(|place| all.item(place)?.text_content()).collect::<String>()
+    };
+    shown("notice", "");
+    click("reject");
+    assert_eq!(said(), "", "nothing, before the gate has answered");
+    failed("not-ready");
+    assert!(said().contains("not-ready"), "{}", said());
+    assert!(find(".menshen-notice").is_some(), "it can be tried again");
+    click("reject");
+    hide().unwrap();
+    assert!(!said().is_empty() && !said().contains("not-ready"), "{}", said());
+}
+
+#[wasm_bindgen_test]
+fn an_answer_that_is_kept_closes_the_layer() {
+    shown("settings", r#""ask": []"#);
+    CALLS.with(|calls| calls.set_length(0));
+    answered().unwrap();
+    assert!(find(".menshen-settings").is_some(), "nothing was answered");
+    click("save");
+    CALLS.with(|calls| calls.set_length(0));
+    answered().unwrap();
+    assert!(find(".menshen-settings").is_none());
+    assert_eq!(calls(), r#"[["closed"]]"#);
+}
+
+#[wasm_bindgen_test]
+fn the_way_back_leads_to_the_settings() {
+    shown("notice", r#""button": true"#);
+    click("reject");
+    hide().unwrap();
+    let button = find("button.menshen-button").unwrap();
+    assert!(button.unchecked_into::<HtmlElement>().offset_height() >= 44);
+    assert_eq!(look(".menshen-way-back", "position"), "fixed");
+    assert_eq!(click("settings"), r#"[["open"]]"#);
+    again("notice", "");
+    hide().unwrap();
+    assert!(find(".menshen-button").is_none());
+}
+
+#[wasm_bindgen_test]
+fn one_style_sheet_is_enough() {
+    let count =
+        || Array::from(&js_sys::Reflect::get(&document(), &"adoptedStyleSheets".into()).unwrap()).length();
+    shown("notice", "");
+    let before = count();
+    shown("settings", "");
+    shown("notice", "");
+    assert_eq!(count(), before);
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_broken_policy_is_explained_in_words() {
+    // As `js/tape.js` writes {"controler": {}}.
+    let errors = explain(&["{", ":controler", "{", "}", "}"].join("\u{1f}")).unwrap();
+    let errors = String::from(JSON::stringify(&errors).unwrap());
+    for part in ["unknown-key", "controler", r#"did you mean \"controller\"?"#, "missing-key"] {
+        assert!(errors.contains(part), "{part}: {errors}");
+    }
+}
