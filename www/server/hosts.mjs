@@ -18,6 +18,18 @@ const HOSTS = {
   "gamma.example": "gamma",
 };
 
+/** Whom browsers ask by themselves, for updates and the time; no page has to do with it. */
+const BROWSERS_OWN = ["google.com", "googleapis.com", "gvt1.com", "gstatic.com", "mozilla.com", "mozilla.org", "mozilla.net", "firefox.com"];
+
+/**
+ * Returns whether a request that came to us as a proxy is the browser's own.
+ * @param {string} host with or without a port
+ */
+export const isBrowsersOwn = (host) => isBelow(host.replace(/:\d+$/, "").toLowerCase(), BROWSERS_OWN) !== undefined;
+
+/** @param {string} name @param {string[]} hosts */
+const isBelow = (name, hosts) => hosts.find((each) => name === each || name.endsWith("." + each));
+
 /**
  * Returns the name of whoever answers for a host; nothing for the names of this machine, where the port says it.
  * @param {string} host with or without a port
@@ -27,7 +39,7 @@ export function nameOfHost(host) {
   if (name === "localhost" || name.endsWith(".localhost") || name.startsWith("127.") || name.startsWith("[")) {
     return undefined;
   }
-  const known = Object.keys(HOSTS).find((each) => name === each || name.endsWith("." + each));
+  const known = isBelow(name, Object.keys(HOSTS));
   return known ? HOSTS[known] : name;
 }
 

@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { listen } from "./listen.mjs";
 import { createLog } from "./log.mjs";
-import { nameOfHost } from "./hosts.mjs";
+import { isBrowsersOwn, nameOfHost } from "./hosts.mjs";
 import { answerSite } from "./site.mjs";
 import { answerTracker, TRACKERS } from "./trackers.mjs";
 import { refuse } from "./send.mjs";
@@ -59,6 +59,9 @@ export async function startServers({ port = 0, fallback = true, folders = {}, li
    * @param {string} own whose port this is
    */
   const answerAs = (own) => async (/** @type {import("./request.mjs").Visit} */ visit) => {
+    if (isBrowsersOwn(visit.host)) {
+      return refuse(visit, 404, "nobody here");
+    }
     const name = nameOfHost(visit.host) ?? own;
     try {
       await (name === "site" ? answerSite(visit, world) : answerTracker(name, visit, world));
