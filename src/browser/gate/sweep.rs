@@ -17,9 +17,12 @@ pub(crate) fn sweep(runtime: &Runtime, policy: &Policy<'_>, report: &mut Lines) 
         }
         if !service.cookies.is_empty() {
             let jar = runtime.hand.cookie("");
+            // A name stands in the jar once for each path and domain; all of them are tried at once. No pattern
+            // reaches the record itself.
+            let mut tried = vec![policy.cookie];
             for name in cookie::names(&jar) {
-                // No pattern reaches the record itself.
-                if name != policy.cookie && any_fits(service.cookies, name) {
+                if !tried.contains(&name) && any_fits(service.cookies, name) {
+                    tried.push(name);
                     let reason = delete_cookie(runtime, name);
                     report.add(&["cookie", name, service.id, reason]);
                 }
