@@ -45,7 +45,7 @@ export function makeHandle(core, page) {
    * @param {any} detail
    */
   const tell = (event, detail) => {
-    if (event === "ready" || event === "degraded") {
+    if (/^(ready|degraded|error)$/.test(event)) {
       lasting[event] = detail;
     }
     for (const listener of listeners[event] || []) {
@@ -254,12 +254,15 @@ export function makeHandle(core, page) {
       try {
         fail(lines(core.call("policy", written)));
       } catch (/** @type {any} */ error) {
-        await page
-          .notice(policy)
-          .then((it) => Object.assign(error, it.explain(written)[0]))
-          .catch(() => {});
+        // Without the module there is nothing to explain, and its fault was told.
+        if (error.code !== "unavailable") {
+          await page
+            .notice(policy)
+            .then((it) => Object.assign(error, it.explain(written)[0]))
+            .catch(() => {});
+          tell("error", error);
+        }
         policy = null;
-        tell("error", error);
         throw error;
       }
     },

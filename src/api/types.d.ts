@@ -121,6 +121,7 @@ export interface Events {
   withdrawn: { purposes: string[]; report: Report };
   /** The gate was not the first in the page. Heard by later listeners too. */
   degraded: Degraded;
+  /** Something is wrong. The last one is heard by later listeners too. */
   error: ConsentError;
 }
 
