@@ -32,13 +32,18 @@ pub fn notice(view: &View<'_>) -> Node {
     let kept = fill(messages.kept, &[("{time}", &view.kept)]);
     words.push(paragraph("menshen-small", sentences([statement(view), text(&kept)], messages)));
 
+    let mut scroller = element("div", [("class", "menshen-words")], words);
+    if view.disclosure.statement.url.is_empty() {
+        // No link in it that the keyboard could scroll by (WCAG 2.1.1).
+        scroller = scroller.with("tabindex", "0");
+    }
     let (reject, accept) =
         if again { (messages.reject_some, messages.accept_some) } else { (messages.reject, messages.accept) };
     let buttons = [answer("reject", reject), answer("accept", accept), answer("settings", messages.choose)];
     let root = element(
         "section",
         [("class", "menshen-notice"), ("role", "region"), ("aria-labelledby", TITLE)],
-        [element("div", [("class", "menshen-words")], words), message(), answers(buttons)],
+        [scroller, message(), answers(buttons)],
     );
     in_language(root, view)
 }
