@@ -1,5 +1,10 @@
 //! The notice in a page: where it stands, what it tells the gate, and where it leaves the focus.
 #![cfg(target_arch = "wasm32")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a suite of its own, which clippy does not take for a test"
+)]
 
 use js_sys::{Array, Function, JSON, Promise};
 use menshen_core::api::notice::{answered, explain, failed, hide, show, update};
