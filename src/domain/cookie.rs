@@ -4,8 +4,10 @@ use crate::domain::lines::push_number;
 use crate::domain::split;
 
 /// Returns the name in a string written to `document.cookie`. A string without `=` is a value without a name.
+/// Of `=a=1`, a value without a name too, `document.cookie` and servers read `a=1`: its name is `a`.
 pub fn name(written: &str) -> &str {
-    pair(split::all(written, b';').next().unwrap_or("")).0
+    let (name, value) = pair(split::all(written, b';').next().unwrap_or(""));
+    if name.is_empty() { pair(value).0 } else { name }
 }
 
 /// Returns the value of the first cookie called `wanted` in what `document.cookie` reads.

@@ -133,7 +133,14 @@ impl<'a> State<'a> {
         let verdict = self.decide(&Emission::Cookie(written));
         match verdict.action {
             _ if cookie::name(written) == self.policy.cookie => Some(written.into()),
-            decision::Action::Allow => Some(written.into()),
+            decision::Action::Allow => {
+                let mut text = String::from(written);
+                if verdict.missing != 0 {
+                    // What passes as a deletion deletes, even where a browser cannot read the date that we can.
+                    text.push_str("; Max-Age=0");
+                }
+                Some(text)
+            }
             decision::Action::Soften => Some(cookie::soften(written)),
             decision::Action::Hold | decision::Action::Drop => None,
         }
