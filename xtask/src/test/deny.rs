@@ -9,6 +9,7 @@ pub(super) fn check() -> Outcome {
         "--locked",
         "--all-features",
         "check",
+        "--hide-inclusion-graph",
         "licenses",
         "bans",
         "sources",
