@@ -191,6 +191,8 @@ pub fn update<'a>(state: &mut State<'a>, event: Event<'a, '_>) -> Result<Effects
             state.phase = Phase::Failed;
             error.map_or(Ok(Effects::default()), Err)
         }
+        // Held against the policy that stands in until the site's own comes, an answer would count for others.
+        Event::Stored { .. } if state.phase != Phase::Ready => Ok(Effects::default()),
         Event::Stored { jar, mirror, now } => Ok(stored(state, jar, mirror, now)),
         Event::Answer(answer) => self::answer(state, answer),
         Event::Erase => Ok(turn(state, None, Standing::default(), true)),
@@ -233,28 +235,27 @@ fn answer(state: &mut State<'_>, answer: Answer<'_>) -> Result<Effects, Error> {
         return Err(Error::new("not-ready", "", "no policy in force", "a call after the event ready"));
     }
     let policy = state.policy;
-    let before = &state.standing;
+    // Held against the clock anew: the page may have stood open for longer than the answer before counts.
+    let before = Standing::new(state.record.as_ref(), policy, answer.now);
     let required = policy.required();
     let optional = policy.optional();
     let mut granted = before.granted;
     let mut stated = optional;
-    let mut services = before.services.clone();
+    let mut services: Vec<(usize, bool)> = Vec::new();
+    let mut carried: &[(usize, bool)] = &[];
     let mut grants = false;
     match answer.choice {
         Choice::AcceptAll => {
             grants = true;
             granted = optional;
-            services.clear();
         }
-        Choice::RejectAll => {
-            granted = 0;
-            services.clear();
-        }
+        Choice::RejectAll => granted = 0,
         Choice::Set(words) => {
             stated = 0;
+            carried = &before.services;
             for word in split::all(words, b' ').filter(|word| !word.is_empty()) {
                 let grant = word.as_bytes().last() == Some(&b'+');
-                let id = word.get(..word.len() - 1).unwrap_or("");
+                let id = word.strip_suffix(if grant { "+" } else { "-" }).unwrap_or("");
                 grants |= grant;
                 if let Some(index) = policy.purpose(id) {
                     let bit = bit(index);
@@ -311,16 +312,24 @@ fn answer(state: &mut State<'_>, answer: Answer<'_>) -> Result<Effects, Error> {
         }
     }
     // What says the same as its purposes is no answer of its own.
-    services.retain(|(place, grant)| {
+    let differs = |(place, grant): &(usize, bool)| {
         let of = policy.services.get(*place).map_or(0, |service| service.purposes);
         (of & !(granted | required) == 0) != *grant
-    });
+    };
+    let mut carries = granted & !stated != 0;
+    for old in carried {
+        if !services.iter().any(|(place, _)| *place == old.0) {
+            services.push(*old);
+            carries |= old.1 && differs(old);
+        }
+    }
+    services.retain(differs);
 
     let denied = (before.denied | stated) & !granted & optional;
     let mut expires = answer.now.saturating_add(policy.days.saturating_mul(DAY));
     // An answer that is carried over lasts no longer than the visitor was told when giving it.
     if let Some(old) = &state.record
-        && granted & !stated != 0
+        && carries
     {
         expires = expires.min(old.expires);
     }
