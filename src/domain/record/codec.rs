@@ -135,5 +135,13 @@ fn push_escaped(text: &mut String, plain: &str) {
 }
 
 fn is_escaped(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            [b'_', b'0'..=b'9' | b'a'..=b'f', b'0'..=b'9' | b'a'..=b'f', rest @ ..] => rest,
+            [b'-' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', rest @ ..] => rest,
+            _ => return false,
+        };
+    }
 }

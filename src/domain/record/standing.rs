@@ -66,8 +66,9 @@ impl Standing {
         policy.mask(|purpose| purpose.requires & !held == 0) & held
     }
 
-    /// Returns the answer given for this service alone, if any.
+    /// Returns the answer given for this service alone, if any. Who says both refused.
     pub fn service(&self, index: usize) -> Option<bool> {
-        self.services.iter().find(|(place, _)| *place == index).map(|(_, granted)| *granted)
+        let own = self.services.iter().filter(|(place, _)| *place == index);
+        own.map(|(_, granted)| *granted).reduce(|one, other| one && other)
     }
 }
