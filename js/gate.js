@@ -132,7 +132,7 @@ export function startGate({ tag, notice, policy }) {
         path: () => location.pathname,
         cookie: (/** @type {string} */ text) => (text && writeCookie(text), readCookie()),
         local: () => storage(true),
-        fits: (/** @type {string} */ pattern, /** @type {string} */ text) => new RegExp(`^(?:${pattern})$`).test(text),
+        fits: (/** @type {string} */ pattern, /** @type {string} */ text) => new RegExp(`^(?:${pattern})$`, "s").test(text),
         keys: (/** @type {boolean} */ local) => Object.keys(storage(local) || {}).map((key) => key + "\x1e").join(""),
         remove(/** @type {boolean} */ local, /** @type {string} */ key) {
           const from = storage(local);

@@ -65,7 +65,7 @@ pub fn failed(reason: &str) {
 /// None that is known: the form is our own.
 #[wasm_bindgen(js_name = noticeExplain)]
 pub fn explain(tape: &str) -> Result<JsValue, JsValue> {
-    let fits = |pattern: &str, text: &str| js_sys::RegExp::new(&format!("^(?:{pattern})$"), "").test(text);
+    let fits = |pattern: &str, text: &str| js_sys::RegExp::new(&format!("^(?:{pattern})$"), "s").test(text);
     let value = Value::from_tape(tape);
     let told: Vec<Told> = check(&value, &fits).err().unwrap_or_default().iter().map(Told::new).collect();
     Ok(serde_wasm_bindgen::to_value(&told)?)
