@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 
-import { shortenNames, slim } from "./build/glue.mjs";
+import { shortenNames, silence, slim } from "./build/glue.mjs";
 import { bytesScript, safeInScript } from "./build/text.mjs";
 
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -87,7 +87,7 @@ async function source(text) {
 
 /**
  * Resolves `menshen:wasm` to the module's bytes, and `menshen:glue` to what wasm-bindgen made for it.
- * @param {string} module
+ * @param {"gate" | "notice"} module
  * @returns {import("esbuild").Plugin}
  */
 function embedded(module) {
@@ -102,7 +102,7 @@ function embedded(module) {
       hooks.onLoad({ filter: /^menshen:glue$/, namespace: "menshen" }, async () => {
         const glue = await readFile(join(modules, `${module}.js`), "utf8");
         const names = JSON.parse(await readFile(join(modules, `${module}.names.json`), "utf8"));
-        return { contents: await slim(shortenNames(glue, names)), loader: "js" };
+        return { contents: await silence(shortenNames(slim(glue, module), names)), loader: "js" };
       });
     },
   };

@@ -27,14 +27,82 @@ export function shortenNames(glue, { imports, exports }) {
     .replace(/"[^"\n]+"(?=: import\d)/g, (name) => (from.has(name) ? JSON.stringify(MODULE) : name));
 }
 
-/** A stand-in for browsers without `TextEncoder.encodeInto`; those that know ES2020 and WebAssembly have it. */
-const ENCODE_INTO = /^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[^]*?^\}\n/m;
+/**
+ * What is left out or said in fewer bytes: a name for the message, what stands there, and what stands there instead.
+ * The gate starts once, speaks in short texts, and stays closed for good when a call of it fails.
+ * @type {[string, RegExp, string][]}
+ */
+const SLIMMER = [
+  [
+    // Those that know ES2020 and WebAssembly have it.
+    "a stand-in for browsers without `TextEncoder.encodeInto`",
+    /^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[^]*?^\}\n/m,
+    "",
+  ],
+  [
+    // Ours is always the bytes, and given once.
+    "a choice of what a module comes as",
+    /^function initSync\(module\) \{\n[^]*?^\}\n/m,
+    `function initSync({ module }) {
+      wasm = new WebAssembly.Instance(new WebAssembly.Module(module), __wbg_get_imports()).exports;
+    }\n`,
+  ],
+  [
+    // The bug is one of decoders that live on; a new one for each text has it never.
+    "a way around a bug of Safari's decoder after 2 GB",
+    /^let cachedTextDecoder = [^]*?^function decodeText\(bytes\) \{\n[^]*?^\}\n/m,
+    `function decodeText(bytes) { return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes); }\n`,
+  ],
+  [
+    "a view that is kept until the memory grows",
+    /^let cachedUint8ArrayMemory0 = null;\nfunction getUint8ArrayMemory0\(\) \{\n[^]*?^\}\n/m,
+    "let cachedUint8ArrayMemory0;\nfunction getUint8ArrayMemory0() { return new Uint8Array(wasm.memory.buffer); }\n",
+  ],
+  [
+    "another view that is kept until the memory grows",
+    /^let cachedDataViewMemory0 = null;\nfunction getDataViewMemory0\(\) \{\n[^]*?^\}\n/m,
+    "let cachedDataViewMemory0;\nfunction getDataViewMemory0() { return new DataView(wasm.memory.buffer); }\n",
+  ],
+  [
+    // The function has a short way of its own, for modules that cannot grow a text in place.
+    "a way to copy texts of ASCII without an encoder",
+    /^function passStringToWasm0\(arg, malloc, realloc\) \{\n    if \(realloc === undefined\) (\{\n[^]*?^    \}\n)[^]*?^\}\n/m,
+    "function passStringToWasm0(arg) {\n    const malloc = wasm.__wbindgen_malloc;\n    $1}\n",
+  ],
+  [
+    "functions for memory passed along with each text",
+    /, wasm\.__wbindgen_malloc, wasm\.__wbindgen_realloc\)/g,
+    ")",
+  ],
+  [
+    // Only a full memory makes that fail; whatever else is in it, it stays full.
+    "freeing of arguments when one of them could not be passed",
+    /^    try \{\n([^]*?)^    \} catch \(e\) \{\n(?: +if \(ptr\d\) .*\n)+ +throw e;\n    \}\n/gm,
+    "$1",
+  ],
+];
 
 /**
- * Leaves out what no page of ours can reach: that stand-in, and warnings of deprecated calls that we do not make.
+ * Leaves out what no page of ours can reach.
+ * @param {string} glue as wasm-bindgen wrote it
+ * @param {"gate" | "notice"} module
+ */
+export function slim(glue, module) {
+  for (const [what, found, instead] of SLIMMER) {
+    // Another wasm-bindgen may write otherwise, and then somebody has to look again. Only the gate has all of it.
+    if (glue.search(found) < 0 && module === "gate") {
+      throw new Error(`found glue without ${what}, expected what wasm-bindgen wrote when js/build/glue.mjs was written`);
+    }
+    glue = glue.replace(found, instead);
+  }
+  return glue;
+}
+
+/**
+ * Takes out warnings of deprecated calls that we do not make.
  * @param {string} glue
  */
-export async function slim(glue) {
-  const { code } = await transform(glue.replace(ENCODE_INTO, ""), { minifySyntax: true, pure: ["console.warn"] });
+export async function silence(glue) {
+  const { code } = await transform(glue, { minifySyntax: true, pure: ["console.warn"] });
   return code;
 }

@@ -90,7 +90,7 @@ fn take(runtime: &Runtime, tape: &str, lines: &mut Lines) {
     let policy = if tape.is_empty() {
         Ok(Policy::built_in())
     } else {
-        check(value, &|pattern, text| runtime.hand.fits(pattern, text))
+        check(value, |pattern, text| runtime.hand.fits(pattern, text))
     };
     let policy = policy.map(keep_for_good).map_err(|errors| errors.into_iter().next());
     runtime.feed(Event::Policy(policy), lines);

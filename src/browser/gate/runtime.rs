@@ -27,7 +27,7 @@ thread_local! {
 /// Starts the runtime anew.
 pub(crate) fn start(hand: Hand, host: &str, secure: bool) {
     let state = RefCell::new(State::new(host, keep_for_good(Policy::built_in())));
-    RUNTIME.set(Some(keep_for_good(Runtime { state, hand, secure })));
+    slot(Some(keep_for_good(Runtime { state, hand, secure })));
 }
 
 /// Leaks a value on purpose: the gate stands as long as the page, and what it stands on is made once in it.
@@ -37,7 +37,19 @@ pub(crate) fn keep_for_good<T>(value: T) -> &'static T {
 
 /// Returns the runtime; none before the start.
 pub(crate) fn get() -> Option<&'static Runtime> {
-    RUNTIME.get()
+    slot(None)
+}
+
+/// The only place that touches the slot. Reached from two, it would be called through the module's table, which
+/// would then have to be kept with all that dependencies put into it.
+#[inline(never)]
+fn slot(new: Option<&'static Runtime>) -> Option<&'static Runtime> {
+    RUNTIME.with(|slot| {
+        if new.is_some() {
+            slot.set(new);
+        }
+        slot.get()
+    })
 }
 
 impl Runtime {
