@@ -1,4 +1,4 @@
-// Runs the whole-page cases: `node tests/e2e/run.mjs [engine…] [--only part-of-a-name]`.
+// Runs the whole-page cases: `node tests/e2e/run.mjs [engine…] [--only part-of-a-name] [--package folder]`.
 //
 // A case is a folder in `cases/` whose `spec.mjs` exports `cases`: titles to functions of a `Page`, and perhaps
 // `settings`, which ask for a browser of their own. Every engine runs all of them, at the same time as the others
@@ -6,6 +6,8 @@
 
 import { readdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { startServers } from "../../www/server/index.mjs";
 import { ENGINES, startBrowser } from "./harness/drivers.mjs";
 import { Page } from "./harness/page.mjs";
@@ -20,22 +22,25 @@ const LONGEST_CASE = 90_000;
  * @property {(page: Page) => Promise<void>} steps
  */
 
-const words = process.argv.slice(2);
-const at = words.indexOf("--only");
-const only = at < 0 ? "" : words.splice(at, 2)[1] ?? "";
-const engines = words.length ? words : ENGINES;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: "string", default: "" }, package: { type: "string" } },
+});
+const engines = positionals.length ? positionals : ENGINES;
 const unknown = engines.find((engine) => !ENGINES.includes(engine));
 if (unknown) {
   throw new Error(`no such engine: ${unknown}; known are ${ENGINES.join(", ")}`);
 }
+/** Another build than the one in `pkg/`. */
+const folders = values.package ? { package: resolve(values.package) } : {};
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   // Ending in the ordinary way takes the browsers along.
   process.once(signal, () => process.exit(1));
 }
 
-const chosen = (await readCases()).filter(({ name }) => name.includes(only));
+const chosen = (await readCases()).filter(({ name }) => name.includes(String(values.only)));
 if (!chosen.length) {
-  throw new Error(`no case is called like "${only}"`);
+  throw new Error(`no case is called like "${values.only}"`);
 }
 let passed = 0;
 let failed = 0;
@@ -62,7 +67,7 @@ async function readCases() {
 
 /** @param {string} engine */
 async function runAll(engine) {
-  const servers = await startServers();
+  const servers = await startServers({ folders });
   /** Cases that need a browser of another kind share one of their own. @type {Map<string, Case[]>} */
   const groups = new Map();
   for (const one of chosen) {

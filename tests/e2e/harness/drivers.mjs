@@ -17,6 +17,7 @@ export const WINDOW = { width: 1280, height: 900 };
  * @typedef {object} Settings
  * @property {boolean} [dark] the visitor prefers dark pages
  * @property {"blocked"} [cookies] the visitor allows no site to store anything; WebKitGTK has no such switch
+ * @property {boolean} [hasty] commands reach a page that is still loading, instead of waiting until it is complete
  *
  * @typedef {object} Browser
  * @property {import("selenium-webdriver").WebDriver} driver
@@ -85,6 +86,9 @@ export async function startBrowser(engine, proxy, settings = {}) {
     own(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
     const port = await freePort();
     const capabilities = await { chromium, firefox, webkit }[engine]({ own, port, proxy, profile, settings });
+    if (settings.hasty) {
+      capabilities.set("pageLoadStrategy", "none");
+    }
     const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
     await driver.manage().setTimeouts({ script: 20_000, pageLoad: 30_000 });
     const complaints = await listen(driver, engine);

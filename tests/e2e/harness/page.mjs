@@ -39,15 +39,15 @@ export class Page {
     await this.settled();
   }
 
-  /** Opens an address and waits for no more than its load event. @param {string} path */
+  /**
+   * Opens an address and waits for no more than its load event; a hasty browser only until the page is another.
+   * @param {string} path
+   */
   async visit(path) {
+    await this.run("window.__left = true");
     await this.driver.get(new URL(path, this.origin).href);
-  }
-
-  /** Starts to open an address and waits for nothing. @param {string} path */
-  async begin(path) {
-    await this.run("setTimeout((to) => location.assign(to), 0, arguments[0])", new URL(path, this.origin).href);
-    await this.until(`location.pathname + location.search === ${JSON.stringify(path)}`, `on the way to ${path}`);
+    // Between two pages there is none to ask.
+    await this.wait(() => this.run("return !window.__left && !!document.documentElement").catch(() => false), `another page: ${path}`);
   }
 
   async reload() {
@@ -180,13 +180,13 @@ export class Page {
 
   /** Waits for the settings. */
   seeSettings() {
-    return this.see("dialog", WORDS.settings);
+    return this.see("dialog", WORDS.dialog);
   }
 
   /** Waits until no layer stands open. */
   async noticeGone() {
     await this.gone("region", WORDS.notice);
-    await this.gone("dialog", WORDS.settings);
+    await this.gone("dialog", WORDS.dialog);
   }
 
   /** Clicks a button of the notice. @param {"accept" | "reject" | "settings" | "save" | "close"} which */

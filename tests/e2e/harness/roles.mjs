@@ -5,7 +5,8 @@ export const WORDS = {
   notice: ["Cookies and similar technologies", "Cookie 及类似技术"],
   accept: ["Accept all", "全部同意", "Accept", "同意"],
   reject: ["Reject all", "全部拒绝", "Reject", "拒绝"],
-  settings: ["Cookie settings", "Cookie 设置"],
+  settings: ["Settings", "设置", "Cookie settings", "Cookie 设置"],
+  dialog: ["Cookie settings", "Cookie 设置"],
   save: ["Save my choices", "保存我的选择"],
   close: ["Close without saving", "关闭而不保存"],
 };

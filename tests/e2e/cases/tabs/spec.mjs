@@ -1,26 +1,77 @@
-// Another tab of the same site follows at once, without being touched.
+// Other tabs of the same site follow at once, without being touched.
 
 import assert from "node:assert/strict";
 
-const PAGE = "/cases/gating/page.html";
+/** @typedef {import("../../harness/page.mjs").Page} Page */
+
+const PAGE = "/cases/marked/page.html";
+
+/** Opens the page in a tab of its own; returns how to go to each. @param {Page} page */
+async function twoTabs(page) {
+  await page.open(PAGE);
+  await page.seeNotice();
+  const first = await page.driver.getWindowHandle();
+  await page.driver.switchTo().newWindow("tab");
+  const second = await page.driver.getWindowHandle();
+  await page.open(PAGE);
+  await page.seeNotice();
+  const to = (/** @type {string} */ handle) => () => page.driver.switchTo().window(handle);
+  return { toFirst: to(first), toSecond: to(second) };
+}
 
 export const cases = {
-  async "a second tab follows a yes and a no"(/** @type {any} */ page) {
-    await page.open(PAGE);
-    const first = await page.driver.getWindowHandle();
-    await page.driver.switchTo().newWindow("tab");
-    const second = await page.driver.getWindowHandle();
-    await page.open(PAGE);
-    await page.choose("accept");
-    await page.noticeGone();
-    await page.driver.switchTo().window(first);
+  async "a yes in one is a yes in the other, and so is taking it back"(/** @type {Page} */ page) {
+    const { toFirst, toSecond } = await twoTabs(page);
+    await page.answer("accept");
+    await toFirst();
     await page.until("window.menshen.granted('marketing')", "the first tab follows");
-    await page.until("window.__ran.some((entry) => entry.name === 'beta-service')", "and releases what waited");
     await page.noticeGone();
+    await page.untilRan("inline", "beta-both");
+    assert.equal((await page.state()).record.source, "notice");
+    assert.equal((await page.marks()).analytics, "granted");
+    assert.deepEqual((await page.events("decided")).length, 1);
+
     await page.promise("window.menshen.withdraw()");
-    await page.driver.switchTo().window(second);
+    await toSecond();
     await page.until("!window.menshen.granted('marketing')", "the second tab follows");
-    await page.until("window.__events.some(([name]) => name === 'withdrawn')", "and is told of the withdrawal");
     assert.equal((await page.state()).purposes.analytics, "denied");
+    assert.equal((await page.marks()).analytics, "denied");
+    await page.until("window.__events.some(([name]) => name === 'withdrawn')", "it is told of the withdrawal");
+    const [{ purposes }] = await page.events("withdrawn");
+    assert.deepEqual(purposes, ["identity", "analytics", "personalization", "marketing"]);
+  },
+
+  async "a no in one asks nobody in the other"(/** @type {Page} */ page) {
+    const { toFirst } = await twoTabs(page);
+    await page.answer("reject");
+    await toFirst();
+    await page.until("window.menshen.state().record", "the first tab follows");
+    await page.noticeGone();
+    await page.settled();
+    await page.assertUntouched();
+  },
+
+  async "open settings show what was answered elsewhere"(/** @type {Page} */ page) {
+    const { toFirst, toSecond } = await twoTabs(page);
+    await page.openSettings();
+    await toFirst();
+    await page.openSettings();
+    await page.setSwitches(["marketing"]);
+    await page.answer("save");
+    await toSecond();
+    await page.until("window.menshen.granted('marketing')", "the second tab follows");
+    await page.wait(async () => (await page.switchedOn()).join() === "marketing", "the switch to follow");
+  },
+
+  async "forgetting in one asks in the other"(/** @type {Page} */ page) {
+    const { toFirst, toSecond } = await twoTabs(page);
+    await page.answer("accept");
+    await toFirst();
+    await page.until("window.menshen.granted('analytics')");
+    await page.promise("window.menshen.erase()");
+    await toSecond();
+    await page.until("!window.menshen.granted('analytics')", "the second tab follows");
+    await page.seeNotice();
+    assert.equal((await page.state()).record, null);
   },
 };
