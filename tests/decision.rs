@@ -1,5 +1,11 @@
 //! Asks the one question, may this pass, of policies and answers of every kind.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a suite of its own, which clippy does not take for a test"
+)]
 
 mod support;
 

@@ -1,6 +1,12 @@
 //! Holds an answer to one policy against the next version of it, and against the clock: what still counts, and
 //! what is asked again.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a suite of its own, which clippy does not take for a test"
+)]
 
 mod support;
 

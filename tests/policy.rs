@@ -1,6 +1,12 @@
 //! Holds policies against the one table of keys and types: what the gate says of broken ones, and that the
 //! JSON Schema and the TypeScript types, made from the same table, say the same.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a suite of its own, which clippy does not take for a test"
+)]
 
 mod support;
 

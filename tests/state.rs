@@ -1,5 +1,11 @@
 //! Plays visits event by event: what is answered, kept, told and swept, and what may not be answered.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a suite of its own, which clippy does not take for a test"
+)]
 
 mod support;
 

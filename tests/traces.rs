@@ -1,5 +1,11 @@
 //! Plays a browser's cookie store against the deletions that we write: whatever a page can reach is gone.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a suite of its own, which clippy does not take for a test"
+)]
 
 use menshen_core::domain::traces::deletions;
 use std::collections::HashSet;

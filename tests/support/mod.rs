@@ -60,7 +60,7 @@ fn push(json: &Json, tape: &mut Tape) {
 
 /// Reads a policy as the gate does.
 pub(crate) fn read(json: &Json) -> Result<Policy<'static>, Vec<Error>> {
-    check::check(value(json), &fits)
+    check::check(value(json), fits)
 }
 
 /// Stands in for the browser's regular expressions.
