@@ -21,5 +21,5 @@ declare module "menshen:glue" {
   export function noticeHide(): void;
   export function noticeAnswered(): void;
   export function noticeFailed(reason: string): void;
-  export function noticeExplain(tape: string): { code: string; path: string; found: string; expected: string; message: string }[];
+  export function noticeExplain(tape: string): string;
 }

@@ -11,6 +11,8 @@ import {
   noticeUpdate,
 } from "menshen:glue";
 
+import { lines } from "../lines.js";
+
 /** Starts the module and returns its object. */
 export function makeNotice() {
   initSync({ module: bytes });
@@ -19,7 +21,8 @@ export function makeNotice() {
       noticeShow(layer, snapshot, attended(door)),
     update: noticeUpdate,
     hide: noticeHide,
-    explain: noticeExplain,
+    explain: (/** @type {string} */ tape) =>
+      lines(noticeExplain(tape)).map(([code, path, found, expected, message]) => ({ code, path, found, expected, message })),
   };
 }
 

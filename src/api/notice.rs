@@ -2,11 +2,11 @@
 
 use crate::browser::notice::protocol::{Door, Snapshot, Which};
 use crate::browser::notice::runtime;
-use crate::domain::error::Error;
+use crate::domain::lines::Lines;
 use crate::domain::policy::check::check;
 use crate::domain::suggest::advise;
 use crate::domain::value::Value;
-use serde::Serialize;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// Shows a layer: `notice`, `settings` or `button`.
@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = noticeShow)]
 pub fn show(name: &str, snapshot: JsValue, door: Door) -> Result<(), JsValue> {
     match Which::from_name(name) {
-        Some(which) => runtime::show(which, read(snapshot)?, door),
+        Some(which) => runtime::show(which, Snapshot::read(snapshot)?, door),
         None => Err(JsValue::from("no such layer")),
     }
 }
@@ -28,7 +28,7 @@ pub fn show(name: &str, snapshot: JsValue, door: Door) -> Result<(), JsValue> {
 #[wasm_bindgen(js_name = noticeUpdate)]
 pub fn update(snapshot: JsValue) -> Result<(), JsValue> {
     if let Some(notice) = runtime::get() {
-        notice.update(read(snapshot)?);
+        notice.update(Rc::new(Snapshot::read(snapshot)?));
     }
     Ok(())
 }
@@ -59,39 +59,14 @@ pub fn failed(reason: &str) {
     }
 }
 
-/// Returns everything that is wrong with a policy, in full words: `[{code, path, found, expected, message}]`.
-///
-/// # Errors
-/// None that is known: the form is our own.
+/// Returns everything that is wrong with a policy (given as its tape), in full words: a line for each fault with its
+/// code, path, what was found, what was expected, and a message.
 #[wasm_bindgen(js_name = noticeExplain)]
-pub fn explain(tape: &str) -> Result<JsValue, JsValue> {
+pub fn explain(tape: &str) -> String {
     let fits = |pattern: &str, text: &str| js_sys::RegExp::new(&format!("^(?:{pattern})$"), "s").test(text);
-    let value = Value::from_tape(tape);
-    let told: Vec<Told> = check(&value, &fits).err().unwrap_or_default().iter().map(Told::new).collect();
-    Ok(serde_wasm_bindgen::to_value(&told)?)
-}
-
-fn read(snapshot: JsValue) -> Result<Snapshot, JsValue> {
-    Ok(serde_wasm_bindgen::from_value(snapshot)?)
-}
-
-#[derive(Serialize)]
-struct Told {
-    code: &'static str,
-    path: String,
-    found: String,
-    expected: String,
-    message: String,
-}
-
-impl Told {
-    fn new(error: &Error) -> Self {
-        Self {
-            code: error.code,
-            path: error.path.clone(),
-            found: error.found.clone(),
-            expected: error.expected.clone(),
-            message: advise(error),
-        }
+    let mut lines = Lines::default();
+    for error in check(&Value::from_tape(tape), fits).err().unwrap_or_default() {
+        lines.add(&[error.code, &error.path, &error.found, &error.expected, &advise(&error)]);
     }
+    lines.0
 }

@@ -1,12 +1,15 @@
 //! A policy as the visitor reads it: who, what for, by whom. Only what is shown stands here; what decisions need is
 //! [`crate::domain::policy::Policy`].
 
+use crate::domain::localized::{Localized, Said};
 use crate::domain::policy::shape::BUILT_IN;
-use crate::domain::text::{Known, Messages, fits};
+use crate::domain::text::{Known, Messages};
+#[cfg(feature = "notice")]
+use crate::domain::tree::Tree;
 
-/// Holds what a policy says to the visitor. A policy that was checked always fits this form.
+/// Holds what a policy says to the visitor. A policy that was checked always fits this form; of another, what does
+/// not fit is left out.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "notice", derive(serde::Deserialize), serde(default, rename_all = "camelCase"))]
 pub struct Disclosure {
     /// Who is responsible.
     pub controller: Controller,
@@ -22,7 +25,6 @@ pub struct Disclosure {
 
 /// Says who is responsible.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "notice", derive(serde::Deserialize), serde(default, rename_all = "camelCase"))]
 pub struct Controller {
     /// The name; empty where the site gives no policy.
     pub name: String,
@@ -34,7 +36,6 @@ pub struct Controller {
 
 /// Names the privacy statement.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "notice", derive(serde::Deserialize), serde(default, rename_all = "camelCase"))]
 pub struct Statement {
     /// Where it stands.
     pub url: String,
@@ -46,7 +47,6 @@ pub struct Statement {
 
 /// Describes a purpose.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "notice", derive(serde::Deserialize), serde(default, rename_all = "camelCase"))]
 pub struct Purpose {
     /// Its id.
     pub id: String,
@@ -64,7 +64,6 @@ pub struct Purpose {
 
 /// Describes a service.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "notice", derive(serde::Deserialize), serde(default, rename_all = "camelCase"))]
 pub struct Service {
     /// Its id.
     pub id: String,
@@ -82,58 +81,56 @@ pub struct Service {
     pub shares_with: Vec<String>,
 }
 
-/// A text, in one language for all or in several.
-#[derive(Clone, Debug)]
-#[cfg_attr(feature = "notice", derive(serde::Deserialize), serde(untagged))]
-pub enum Localized {
-    /// The same for everyone.
-    One(String),
-    /// By language tag.
-    Many(std::collections::BTreeMap<String, String>),
-}
-
-/// Holds a text with its language, where that is another than the notice's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said<'a> {
-    /// What is said.
-    pub text: &'a str,
-    /// The language tag; none if it is the notice's, or unknown.
-    pub language: Option<&'a str>,
-}
-
-impl<'a> Said<'a> {
-    /// Holds a text in the language of the notice.
-    pub fn plainly(text: &'a str) -> Self {
-        Self { text, language: None }
-    }
-}
-
-impl Localized {
-    /// Returns the text for a reader of `tag`; where there is none, any, since silence would be worse.
-    pub fn said(&self, tag: &str) -> Said<'_> {
-        match self {
-            Localized::One(text) => Said::plainly(text),
-            Localized::Many(texts) => match self.find(tag) {
-                Some(text) => Said::plainly(text),
-                None => texts
-                    .iter()
-                    .next()
-                    .map_or(Said::plainly(""), |(language, text)| Said { text, language: Some(language) }),
+#[cfg(feature = "notice")]
+impl Disclosure {
+    /// Reads a policy as the site gave it.
+    pub fn from_tree(mut policy: Tree) -> Self {
+        let mut controller = policy.take("controller");
+        let mut statement = policy.take("statement");
+        Self {
+            controller: Controller {
+                name: controller.take("name").text().unwrap_or_default(),
+                contact: controller.take("contact").text().unwrap_or_default(),
+                reply_days: controller.take("replyDays").number(),
             },
+            statement: Statement {
+                url: statement.take("url").text().unwrap_or_default(),
+                version: statement.take("version").text().unwrap_or_default(),
+                effective_from: statement.take("effectiveFrom").text(),
+            },
+            purposes: policy.take("purposes").items().into_iter().map(Purpose::from_tree).collect(),
+            services: policy.take("services").items().into_iter().map(Service::from_tree).collect(),
+            languages: policy.take("languages").texts(),
         }
     }
+}
 
-    /// Returns whether a reader of `tag` can read it. A text for everyone is taken at its word.
-    fn speaks(&self, tag: &str) -> bool {
-        matches!(self, Localized::One(_)) || self.find(tag).is_some()
+#[cfg(feature = "notice")]
+impl Purpose {
+    fn from_tree(mut tree: Tree) -> Self {
+        Self {
+            id: tree.take("id").text().unwrap_or_default(),
+            title: Localized::from_tree(tree.take("title")),
+            description: Localized::from_tree(tree.take("description")),
+            consequence: Localized::from_tree(tree.take("consequence")),
+            required: tree.take("required").is_true(),
+            requires: tree.take("requires").texts(),
+        }
     }
+}
 
-    fn find(&self, tag: &str) -> Option<&str> {
-        let Localized::Many(texts) = self else { return None };
-        texts
-            .get(tag)
-            .or_else(|| texts.iter().find(|(language, _)| fits(language, tag)).map(|(_, text)| text))
-            .map(String::as_str)
+#[cfg(feature = "notice")]
+impl Service {
+    fn from_tree(mut tree: Tree) -> Self {
+        Self {
+            id: tree.take("id").text().unwrap_or_default(),
+            name: tree.take("name").text().unwrap_or_default(),
+            purposes: tree.take("purposes").texts(),
+            provider: tree.take("provider").text(),
+            policy_url: tree.take("policyUrl").text(),
+            retention: Localized::from_tree(tree.take("retention")),
+            shares_with: tree.take("sharesWith").texts(),
+        }
     }
 }
 
@@ -174,9 +171,9 @@ impl Disclosure {
     }
 
     /// Returns what some purposes are called, as a list to read.
-    pub fn titles<'a>(&self, ids: impl IntoIterator<Item = &'a str>, messages: &Messages) -> String {
+    pub fn titles(&self, ids: &[String], messages: &Messages) -> String {
         let mut list = String::new();
-        for purpose in ids.into_iter().filter_map(|id| self.purpose(id)) {
+        for purpose in ids.iter().filter_map(|id| self.purpose(id)) {
             if !list.is_empty() {
                 list.push_str(messages.comma);
             }
@@ -271,25 +268,8 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_not_there_says_its_language() {
-        let many = |texts: &[(&str, &str)]| {
-            Localized::Many(texts.iter().map(|(tag, text)| ((*tag).into(), (*text).into())).collect())
-        };
-        let check = |text: &Localized, tag, expected: (&str, Option<&str>)| {
-            let said = text.said(tag);
-            assert_eq!((said.text, said.language), expected);
-            assert_eq!(text.speaks(tag), expected.1.is_none());
-        };
-        check(&Localized::One("x".into()), "en", ("x", None));
-        check(&many(&[("en-GB", "x"), ("zh", "y")]), "en", ("x", None));
-        check(&many(&[("en", "x"), ("zh-Hans", "y")]), "zh-CN", ("y", None));
-        check(&many(&[("en", "x"), ("zh-Hant", "y")]), "zh-CN", ("x", Some("en")));
-        check(&many(&[("fr", "x")]), "en", ("x", Some("fr")));
-    }
-
-    #[test]
     fn a_language_counts_only_with_all_texts() {
-        let text = |tag: &str| Some(Localized::Many([(tag.to_string(), "x".to_string())].into()));
+        let text = |tag: &str| Some(Localized::Many(vec![(tag.into(), "x".into())]));
         let disclosure = |title: &str, retention: &str| Disclosure {
             purposes: vec![Purpose { title: text(title), ..Purpose::default() }],
             services: vec![Service { retention: text(retention), ..Service::default() }],
@@ -299,5 +279,52 @@ mod tests {
         assert!(!disclosure("zh", "en").speaks("en"));
         assert!(!disclosure("zh", "en").speaks("zh-CN"));
         assert!(Disclosure::default().completed().speaks("zh-CN"));
+    }
+
+    #[test]
+    #[cfg(all(feature = "notice", not(target_arch = "wasm32")))]
+    fn reads_all_that_is_shown_and_nothing_else() {
+        let json = r#"{
+            "controller": {"name": "N", "contact": "C", "replyDays": 15},
+            "statement": {"url": "U", "version": "V", "effectiveFrom": "2026-01-01"},
+            "languages": ["en", "zh"],
+            "purposes": [{"id": "p", "title": "T", "description": {"en": "D", "zh": 1}, "required": true,
+                          "requires": ["q"], "revision": 2, "consequence": null}],
+            "services": [{"id": "s", "name": "S", "purposes": ["p"], "provider": "P", "policyUrl": "https://s",
+                          "retention": {"en": "R"}, "sharesWith": ["X", "Y"], "hosts": ["h"], "party": "third"}],
+            "record": {"days": 1.5}, "notice": {"button": true}
+        }"#;
+        let read = Disclosure::from_tree(serde_json::from_str(json).unwrap());
+        let expected = Disclosure {
+            controller: Controller { name: "N".into(), contact: "C".into(), reply_days: Some(15) },
+            statement: Statement {
+                url: "U".into(),
+                version: "V".into(),
+                effective_from: Some("2026-01-01".into()),
+            },
+            languages: vec!["en".into(), "zh".into()],
+            purposes: vec![Purpose {
+                id: "p".into(),
+                title: Some(Localized::One("T".into())),
+                description: Some(Localized::Many(vec![("en".into(), "D".into())])),
+                consequence: None,
+                required: true,
+                requires: vec!["q".into()],
+            }],
+            services: vec![Service {
+                id: "s".into(),
+                name: "S".into(),
+                purposes: vec!["p".into()],
+                provider: Some("P".into()),
+                policy_url: Some("https://s".into()),
+                retention: Some(Localized::Many(vec![("en".into(), "R".into())])),
+                shares_with: vec!["X".into(), "Y".into()],
+            }],
+        };
+        assert_eq!(format!("{read:?}"), format!("{expected:?}"));
+        for odd in ["null", "3", "[]", "\"x\"", r#"{"purposes": {"id": 1}, "controller": []}"#] {
+            let read = Disclosure::from_tree(serde_json::from_str(odd).unwrap());
+            assert_eq!(format!("{read:?}"), format!("{:?}", Disclosure::default()), "{odd}");
+        }
     }
 }

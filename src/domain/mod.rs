@@ -23,6 +23,9 @@ pub mod traces;
 
 // What is shown: not in the gate.
 pub mod disclosure;
+pub mod localized;
 pub mod render;
 pub mod suggest;
 pub mod text;
+#[cfg(feature = "notice")]
+pub mod tree;

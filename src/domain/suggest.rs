@@ -1,12 +1,14 @@
 //! The word that was probably meant.
 
 use crate::domain::error::Error;
+use crate::domain::split;
 
 /// Returns an error's message, with the nearest word that would have been right where there is one.
 pub fn advise(error: &Error) -> String {
     let mut message = error.message();
-    let known = error.expected.strip_prefix("one of ").unwrap_or("").split(", ");
-    if let Some(word) = nearest(error.found.trim_matches('"'), known) {
+    let found = split::all(&error.found, b'"').nth(1).unwrap_or(&error.found);
+    let known = error.expected.strip_prefix("one of ").unwrap_or("");
+    if let Some(word) = nearest(found, split::all(known, b',').map(str::trim_ascii)) {
         message.push_str("; did you mean \"");
         message.push_str(word);
         message.push_str("\"?");
@@ -24,36 +26,30 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, word)| word)
 }
 
-/// Counts the letters to add, drop, change or swap with their neighbour (optimal string alignment).
+/// Counts the letters to add, drop, change or swap with their neighbour (optimal string alignment). The words of a
+/// policy are ASCII, so bytes are letters.
 fn distance(from: &str, to: &str) -> usize {
-    let from: Vec<char> = from.chars().take(64).flat_map(char::to_lowercase).collect();
-    let to: Vec<char> = to.chars().flat_map(char::to_lowercase).collect();
-    let mut rows: Vec<Vec<usize>> = vec![(0..=to.len()).collect()];
+    let letters =
+        |word: &str| word.bytes().take(64).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
+    let (from, to) = (letters(from), letters(to));
+    let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(99);
+    let mut older = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
     for (row, a) in from.iter().enumerate() {
         let mut line = vec![row + 1];
         for (column, b) in to.iter().enumerate() {
-            let at = |back: usize, place: usize| {
-                rows.len()
-                    .checked_sub(back)
-                    .and_then(|row| rows.get(row))
-                    .and_then(|row| row.get(place))
-                    .copied()
-            };
-            let changed = at(1, column).unwrap_or(usize::MAX - 1) + usize::from(a != b);
-            let dropped = at(1, column + 1).unwrap_or(usize::MAX - 1) + 1;
-            let added = line.last().copied().unwrap_or(usize::MAX - 1) + 1;
+            let changed = at(&last, column) + usize::from(a != b);
+            let mut least = changed.min(at(&last, column + 1) + 1).min(at(&line, column) + 1);
             let is_swapped =
                 row > 0 && column > 0 && from.get(row - 1) == Some(b) && to.get(column - 1) == Some(a);
-            let swapped = if is_swapped {
-                at(2, column - 1).map_or(usize::MAX, |before| before + 1)
-            } else {
-                usize::MAX
-            };
-            line.push(changed.min(dropped).min(added).min(swapped));
+            if is_swapped {
+                least = least.min(at(&older, column - 1) + 1);
+            }
+            line.push(least);
         }
-        rows.push(line);
+        older = std::mem::replace(&mut last, line);
     }
-    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
+    last.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -7,27 +7,28 @@ use crate::browser::notice::protocol::{Snapshot, Which};
 use crate::browser::notice::room::Room;
 use crate::domain::disclosure::Disclosure;
 use crate::domain::render::View;
-use crate::domain::render::node::Node;
+use crate::domain::render::markup::Markup;
 use crate::domain::render::notice::{notice, way_back};
 use crate::domain::render::settings::settings;
 use crate::domain::text::{Messages, choose, fits};
 use js_sys::Reflect;
 use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 /// A layer as it is to stand in the page.
 pub(crate) struct Drawing {
     pub(crate) which: Which,
-    pub(crate) node: Node,
-    pub(crate) disclosure: Disclosure,
+    pub(crate) markup: Markup,
+    pub(crate) disclosure: Rc<Disclosure>,
     pub(crate) messages: &'static Messages,
 }
 
 impl Drawing {
     /// Draws a layer.
     pub(crate) fn new(which: Which, snapshot: &Snapshot, document: &Document) -> Self {
-        let disclosure = snapshot.policy.clone().unwrap_or_default().completed();
+        let disclosure = Rc::clone(&snapshot.disclosure);
         let messages = choose(&snapshot.page_languages, &disclosure.languages, |messages| {
             disclosure.speaks(messages.tag)
         });
@@ -49,12 +50,12 @@ impl Drawing {
             effective: disclosure.statement.effective_from.as_ref().map(|day| intl.calendar_day(day)),
             reply: disclosure.controller.reply_days.map(|days| intl.days(days)),
         };
-        let node = match which {
+        let markup = match which {
             Which::Notice => notice(&view),
             Which::Settings => settings(&view),
             Which::Button => way_back(&view),
         };
-        Self { which, node, disclosure, messages }
+        Self { which, markup, disclosure, messages }
     }
 }
 
@@ -87,7 +88,7 @@ impl Layer {
         hear: impl FnOnce(&Element) -> Vec<Listener>,
     ) -> Result<Self, JsValue> {
         let body = document.body().ok_or("no body")?;
-        let root = mount(document, &drawing.node)?;
+        let root = mount(document, &drawing.markup)?;
         let listeners = hear(&root);
         match drawing.which {
             // First in the page: keyboard and screen reader meet it early without being drawn to it.
@@ -117,7 +118,10 @@ impl Layer {
 
     /// Focuses a control; returns whether there is such a one.
     pub(crate) fn focus(&self, control: &str) -> bool {
-        let found = self.root.query_selector(&format!("[data-menshen=\"{control}\"]")).ok().flatten();
+        let mut selector = String::from("[data-menshen=");
+        selector.push_str(control);
+        selector.push_str("]");
+        let found = self.root.query_selector(&selector).ok().flatten();
         found.is_some_and(|control| control.unchecked_into::<HtmlElement>().focus().is_ok())
     }
 

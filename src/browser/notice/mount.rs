@@ -1,30 +1,34 @@
-//! Makes elements of the tree. No markup text is ever parsed, so that Trusted Types and a strict content security
+//! Makes elements of markup. No text is ever parsed as markup, so that Trusted Types and a strict content security
 //! policy have nothing to object to.
 
-use crate::domain::render::node::Node;
-use wasm_bindgen::{JsCast, JsValue};
+use crate::domain::render::markup::{Markup, Step};
+use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
 /// Makes an element, with all that is in it.
 ///
 /// # Errors
 /// What the browser throws; the names are ours, so it has no reason to.
-pub(crate) fn mount(document: &Document, node: &Node) -> Result<Element, JsValue> {
-    make(document, node)?.dyn_into().map_err(JsValue::from)
-}
-
-fn make(document: &Document, node: &Node) -> Result<web_sys::Node, JsValue> {
-    match node {
-        Node::Text(text) => Ok(document.create_text_node(text).into()),
-        Node::Element { name, attributes, children } => {
-            let element = document.create_element(name)?;
-            for (attribute, value) in attributes {
-                element.set_attribute(attribute, value)?;
+pub(crate) fn mount(document: &Document, markup: &Markup) -> Result<Element, JsValue> {
+    let mut open: Vec<Element> = Vec::new();
+    for step in markup.steps() {
+        match (step, open.last()) {
+            (Step::Open(name), parent) => {
+                let element = document.create_element(name)?;
+                if let Some(parent) = parent {
+                    parent.append_child(&element)?;
+                }
+                open.push(element);
             }
-            for child in children {
-                element.append_child(&make(document, child)?)?;
+            (Step::Attribute(name, value), Some(element)) => element.set_attribute(name, value)?,
+            (Step::Text(text), Some(element)) => {
+                element.append_child(&document.create_text_node(text))?;
             }
-            Ok(element.into())
+            (Step::Close, Some(_)) if open.len() > 1 => {
+                open.pop();
+            }
+            _ => {}
         }
     }
+    open.pop().ok_or_else(|| JsValue::from("no markup"))
 }

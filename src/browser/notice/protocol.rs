@@ -1,21 +1,21 @@
 //! What passes between the gate and the notice; `js/handle.js` is the other side.
 
 use crate::domain::disclosure::Disclosure;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use crate::domain::localized::Pairs;
+use crate::domain::tree::Tree;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// What the gate knows, at the moment something is to be shown.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Default)]
 pub(crate) struct Snapshot {
-    /// The policy as the site gave it; none for the built-in one.
-    pub(crate) policy: Option<Disclosure>,
+    /// The policy as the visitor reads it.
+    pub(crate) disclosure: Rc<Disclosure>,
     pub(crate) host: String,
     /// The page's language first, then the visitor's.
     pub(crate) page_languages: Vec<String>,
     /// How each purpose stands.
-    pub(crate) purposes: BTreeMap<String, String>,
+    pub(crate) purposes: Pairs,
     pub(crate) ask: Vec<String>,
     pub(crate) fresh: Vec<String>,
     /// Until when the present answer counts, ISO 8601.
@@ -27,10 +27,34 @@ pub(crate) struct Snapshot {
 }
 
 impl Snapshot {
+    /// Reads what the gate passes; the policy is the site's own, or `null` for the built-in one.
+    ///
+    /// # Errors
+    /// When it is no data.
+    pub(crate) fn read(value: JsValue) -> Result<Self, JsValue> {
+        let mut tree: Tree = serde_wasm_bindgen::from_value(value)?;
+        Ok(Self {
+            disclosure: Rc::new(Disclosure::from_tree(tree.take("policy")).completed()),
+            host: tree.take("host").text().unwrap_or_default(),
+            page_languages: tree.take("pageLanguages").texts(),
+            purposes: tree.take("purposes").pairs().unwrap_or_default(),
+            ask: tree.take("ask").texts(),
+            fresh: tree.take("fresh").texts(),
+            expires: tree.take("expires").text(),
+            kept: tree.take("kept").number().unwrap_or_default(),
+            button: tree.take("button").is_true(),
+        })
+    }
+
+    /// Returns how a purpose stands.
+    pub(crate) fn word(&self, id: &str) -> Option<&str> {
+        self.purposes.iter().find(|(purpose, _)| purpose == id).map(|(_, word)| word.as_str())
+    }
+
     /// Returns the ids of the purposes that are granted.
-    pub(crate) fn granted(&self) -> Vec<String> {
-        let granted = self.purposes.iter().filter(|(_, word)| *word == "granted");
-        granted.map(|(id, _)| id.clone()).collect()
+    pub(crate) fn granted(&self) -> Vec<&str> {
+        let granted = self.purposes.iter().filter(|(_, word)| word == "granted");
+        granted.map(|(id, _)| id.as_str()).collect()
     }
 }
 

@@ -56,11 +56,12 @@ impl Neighbour {
         } else {
             ("end", f64::from(root.client_height()) - layer.top())
         };
-        let covered = covered.max(0.0).ceil();
+        // A whole number: writing fractions costs 4 KB.
+        let covered = covered.max(0.0).ceil() as u32;
         // Only where the page scrolls already: a scroll bar that appears would move everything. A margin and not
         // padding, which would shrink a page whose root has a height.
         let is_long = root.scroll_height() > root.client_height();
-        let end = if is_long && !is_aside { covered } else { 0.0 };
+        let end = if is_long && !is_aside { covered } else { 0 };
         style.write(&format!(
             "@layer menshen{{html{{scroll-padding-block-{side}:{covered}px!important;margin-block-end:{end}px!important}}}}"
         ));

@@ -7,7 +7,7 @@ use crate::browser::notice::look::{LOOK, Style};
 use crate::browser::notice::mount::mount;
 use crate::browser::notice::protocol::{Door, Snapshot, Which};
 use crate::browser::notice::reader::Reader;
-use crate::domain::render::node::element;
+use crate::domain::render::markup::Markup;
 use crate::domain::text::fill;
 use js_sys::{Object, Reflect};
 use std::cell::{Cell, RefCell};
@@ -53,13 +53,15 @@ pub(crate) fn show(which: Which, snapshot: Snapshot, door: Door) -> Result<(), J
         }
     };
     notice.door.replace(door);
-    notice.show(which, snapshot)
+    notice.show(which, Rc::new(snapshot))
 }
 
 impl Notice {
     fn new(door: Door) -> Result<Self, JsValue> {
         let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
-        let status = element("div", [("role", "status"), ("class", "menshen-status")], []);
+        let mut status = Markup::default();
+        status.open("div", "menshen-status");
+        status.attribute("role", "status");
         let focus = Listener::new(&document, "focusin", |event| {
             let place = event.target().and_then(|target| target.dyn_into().ok());
             if let (Some(notice), Some(place)) = (get(), place) {
@@ -79,7 +81,7 @@ impl Notice {
         })
     }
 
-    fn show(&self, which: Which, snapshot: Snapshot) -> Result<(), JsValue> {
+    fn show(&self, which: Which, snapshot: Rc<Snapshot>) -> Result<(), JsValue> {
         self.keep_place()?;
         let before = self.open();
         let focused = before.as_ref().and_then(|layer| layer.focused(&self.document));
@@ -123,12 +125,11 @@ impl Notice {
     }
 
     /// Brings what changed elsewhere to the open settings, and leaves alone what the visitor has moved since.
-    pub(crate) fn update(&self, snapshot: Snapshot) {
-        let before = self.snapshot.replace(Rc::new(snapshot));
-        let after = self.snapshot.borrow().clone();
+    pub(crate) fn update(&self, after: Rc<Snapshot>) {
+        let before = self.snapshot.replace(Rc::clone(&after));
         if let Some(layer) = self.open().filter(|layer| layer.drawing.which == Which::Settings) {
             for (id, word) in &after.purposes {
-                if before.purposes.get(id) != Some(word) {
+                if before.word(id) != Some(word) {
                     layer.switch(id, word == "granted");
                 }
             }
@@ -154,7 +155,7 @@ impl Notice {
             let messages = layer.drawing.messages;
             match reason {
                 "needs-visitor" => layer.say(messages.by_hand),
-                _ => layer.say(&fill(messages.failed, &[("{reason}", reason)])),
+                _ => layer.say(&fill(messages.failed, reason)),
             }
         }
     }
@@ -179,17 +180,18 @@ impl Notice {
     }
 
     /// Draws a layer in place of what stands open. The same again changes nothing under the visitor's hands.
-    fn draw(&self, which: Which, snapshot: Snapshot) -> Result<(), JsValue> {
+    fn draw(&self, which: Which, snapshot: Rc<Snapshot>) -> Result<(), JsValue> {
         let drawing = Drawing::new(which, &snapshot, &self.document);
         let present = self.open().filter(|layer| layer.root.is_connected());
         let is_same = |layer: &Rc<Layer>| {
-            layer.drawing.which == which && (which == Which::Settings || layer.drawing.node == drawing.node)
+            layer.drawing.which == which
+                && (which == Which::Settings || layer.drawing.markup == drawing.markup)
         };
         if present.as_ref().is_some_and(is_same) {
             self.update(snapshot);
             return Ok(());
         }
-        self.snapshot.replace(Rc::new(snapshot));
+        self.snapshot.replace(snapshot);
         drop(present);
         // Out of the cell before it is dropped: that closes a dialog, and the page may listen.
         let left = self.open.replace(None);
@@ -215,9 +217,9 @@ impl Notice {
     fn rest(&self, may_ask: bool) -> Result<(), JsValue> {
         let snapshot = self.snapshot.borrow().clone();
         if may_ask && !snapshot.ask.is_empty() {
-            self.draw(Which::Notice, Snapshot::clone(&snapshot))
+            self.draw(Which::Notice, snapshot)
         } else if snapshot.button {
-            self.draw(Which::Button, Snapshot::clone(&snapshot))
+            self.draw(Which::Button, snapshot)
         } else {
             let left = self.open.replace(None);
             drop(left);
@@ -279,9 +281,9 @@ impl Notice {
         let is_on = input.checked();
         let moved = layer.switch(&input.value(), is_on);
         let (messages, disclosure) = (layer.drawing.messages, &layer.drawing.disclosure);
-        let names = disclosure.titles(moved.iter().map(String::as_str), messages);
+        let names = disclosure.titles(&moved, messages);
         let sentence = if is_on { messages.also_on } else { messages.also_off };
-        layer.say(&if moved.is_empty() { String::new() } else { fill(sentence, &[("{purposes}", &names)]) });
+        layer.say(&if moved.is_empty() { String::new() } else { fill(sentence, &names) });
     }
 
     /// The settings were closed, by their button or by Escape: nothing is decided by that.

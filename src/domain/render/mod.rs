@@ -1,10 +1,10 @@
-//! The notice's markup, as a tree: one description for whoever draws it. The browser makes elements of it, a server
+//! The notice's markup, as data: one description for whoever draws it. The browser makes elements of it, a server
 //! text.
 //!
-//! [`notice`] is the first layer, [`settings`] the second; [`parts`] is what they share, and
-//! [`node`] what all is made of.
+//! [`notice`] is the first layer, [`settings`] the second; [`parts`] is what they share, and [`markup`] what all is
+//! made of.
 
-pub mod node;
+pub mod markup;
 pub mod notice;
 pub mod parts;
 pub mod settings;
@@ -12,8 +12,7 @@ pub mod settings;
 use crate::domain::disclosure::Disclosure;
 use crate::domain::text::Messages;
 
-/// All that a layer shows. Dates and times come as the visitor reads them, since
-/// only the browser can write them so.
+/// All that a layer shows. Dates and times come as the visitor reads them, since only the browser can write them so.
 #[derive(Debug)]
 pub struct View<'a> {
     /// What the policy says.
@@ -25,7 +24,7 @@ pub struct View<'a> {
     /// The page's host, named where the site names no controller.
     pub host: &'a str,
     /// The ids of granted purposes.
-    pub granted: &'a [String],
+    pub granted: &'a [&'a str],
     /// The ids of the purposes that are asked about.
     pub asked: &'a [String],
     /// Those of them that are new or changed though an earlier answer stands.

@@ -1,66 +1,76 @@
 //! The first layer: who asks, what for, and three answers of equal weight. And the way back to the settings.
 
 use super::View;
-use super::node::{Node, element, paragraph, said, text};
-use super::parts::{answer, answers, in_language, message, sentences, statement};
+use super::markup::Markup;
+use super::parts::{answers, button, language, statement};
 use crate::domain::text::fill;
 
 /// The id of the first layer's heading, which names the layer.
 const TITLE: &str = "menshen-notice-title";
 
 /// Returns the first layer.
-pub fn notice(view: &View<'_>) -> Node {
+pub fn notice(view: &View<'_>) -> Markup {
     let messages = view.messages;
-    let again = view.asks_again();
-    let who = fill(messages.who, &[("{controller}", view.controller())]);
-    let mut words = vec![
-        element("h2", [("id", TITLE), ("class", "menshen-title")], [text(messages.title)]),
-        paragraph("menshen-line", [text(&who)]),
-    ];
-    if again {
-        words.push(paragraph("menshen-line", [text(messages.again)]));
+    let mut out = Markup::default();
+    out.open("section", "menshen-notice");
+    out.attribute("role", "region");
+    out.attribute("aria-labelledby", TITLE);
+    language(&mut out, view);
+    out.open("div", "menshen-words");
+    out.open("h2", "menshen-title");
+    out.attribute("id", TITLE);
+    out.text(messages.title);
+    out.close();
+    out.line("p", "menshen-line", &fill(messages.who, view.controller()));
+    if view.asks_again() {
+        out.line("p", "menshen-line", messages.again);
     }
-    words.push(element(
-        "div",
-        [("class", "menshen-purposes")],
-        [
-            paragraph("menshen-lead", [text(messages.purposes)]),
-            element("ul", [("role", "list")], purposes(view)),
-        ],
-    ));
-    words.push(paragraph("menshen-line", sentences([text(messages.basic), text(messages.worse)], messages)));
-    let kept = fill(messages.kept, &[("{time}", &view.kept)]);
-    words.push(paragraph("menshen-small", sentences([statement(view), text(&kept)], messages)));
+    purposes(&mut out, view);
+    out.open("p", "menshen-line");
+    out.text(messages.basic);
+    out.text(messages.gap);
+    out.text(messages.worse);
+    out.close();
+    out.open("p", "menshen-small");
+    statement(&mut out, view);
+    out.text(messages.gap);
+    out.text(&fill(messages.kept, &view.kept));
+    out.close();
+    out.close();
+    let (reject, accept) = if view.asks_again() {
+        (messages.reject_some, messages.accept_some)
+    } else {
+        (messages.reject, messages.accept)
+    };
+    answers(&mut out, [("reject", reject), ("accept", accept), ("settings", messages.choose)]);
+    out.close();
+    out
+}
 
-    let mut scroller = element("div", [("class", "menshen-words")], words);
-    if view.disclosure.statement.url.is_empty() {
-        // No link in it that the keyboard could scroll by (WCAG 2.1.1).
-        scroller = scroller.with("tabindex", "0");
+fn purposes(out: &mut Markup, view: &View<'_>) {
+    out.open("div", "menshen-purposes");
+    out.line("p", "menshen-lead", view.messages.purposes);
+    // The style sheet takes the marks away, and some screen readers the list with them.
+    out.open("ul", "");
+    out.attribute("role", "list");
+    for purpose in view.asked.iter().filter_map(|id| view.disclosure.purpose(id)) {
+        out.open("li", "");
+        out.said(purpose.title(view.messages));
+        out.close();
     }
-    let (reject, accept) =
-        if again { (messages.reject_some, messages.accept_some) } else { (messages.reject, messages.accept) };
-    let buttons = [answer("reject", reject), answer("accept", accept), answer("settings", messages.choose)];
-    let root = element(
-        "section",
-        [("class", "menshen-notice"), ("role", "region"), ("aria-labelledby", TITLE)],
-        [scroller, message(), answers(buttons)],
-    );
-    in_language(root, view)
+    out.close();
+    out.close();
 }
 
 /// Returns the floating way back. A landmark, so that it is found from everywhere and strays nowhere.
-pub fn way_back(view: &View<'_>) -> Node {
+pub fn way_back(view: &View<'_>) -> Markup {
     let label = view.messages.settings;
-    let button = element(
-        "button",
-        [("type", "button"), ("class", "menshen-button"), ("data-menshen", "settings")],
-        [text(label)],
-    );
-    let root = element("div", [("class", "menshen-way-back"), ("role", "region")], [button]);
-    in_language(root.with("aria-label", label), view)
-}
-
-fn purposes(view: &View<'_>) -> Vec<Node> {
-    let asked = view.asked.iter().filter_map(|id| view.disclosure.purpose(id));
-    asked.map(|purpose| element("li", [], [said(purpose.title(view.messages))])).collect()
+    let mut out = Markup::default();
+    out.open("div", "menshen-way-back");
+    out.attribute("role", "region");
+    out.attribute("aria-label", label);
+    language(&mut out, view);
+    button(&mut out, "menshen-button", "settings", label);
+    out.close();
+    out
 }

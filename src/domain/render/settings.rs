@@ -1,174 +1,204 @@
 //! The second layer: a switch for each purpose, and everything there is to know about it.
 
 use super::View;
-use super::node::{Node, element, paragraph, said, text};
-use super::parts::{answer, answers, in_language, link, message, sentences, statement};
+use super::markup::Markup;
+use super::parts::{answers, button, language, link, statement};
 use crate::domain::disclosure::{Purpose, Service};
-use crate::domain::text::fill;
+use crate::domain::lines::push_number;
+use crate::domain::text::{Part, fill, parts};
 
 /// The id of the settings' heading, which names the dialog.
 const TITLE: &str = "menshen-settings-title";
 
 /// Returns the settings. Nothing optional is on that the visitor has not granted (Planet49, C-673/17).
-pub fn settings(view: &View<'_>) -> Node {
+pub fn settings(view: &View<'_>) -> Markup {
     let messages = view.messages;
-    let who = fill(messages.who, &[("{controller}", view.controller())]);
-    let mut body =
-        vec![paragraph("menshen-line", [text(&who)]), paragraph("menshen-line", [text(messages.basic)])];
-    body.extend(view.disclosure.purposes.iter().map(|purpose| section(purpose, view)));
-    body.push(about(view));
-    let buttons =
-        [answer("reject", messages.reject), answer("accept", messages.accept), answer("save", messages.save)];
-    let root = element(
-        "dialog",
-        [("class", "menshen-settings"), ("aria-labelledby", TITLE)],
-        [head(view), element("div", [("class", "menshen-body")], body), message(), answers(buttons)],
-    );
-    in_language(root, view)
+    let mut out = Markup::default();
+    out.open("dialog", "menshen-settings");
+    out.attribute("aria-labelledby", TITLE);
+    language(&mut out, view);
+    head(&mut out, view);
+    out.open("div", "menshen-body");
+    out.line("p", "menshen-line", &fill(messages.who, view.controller()));
+    out.line("p", "menshen-line", messages.basic);
+    for purpose in &view.disclosure.purposes {
+        section(&mut out, purpose, view);
+    }
+    about(&mut out, view);
+    out.close();
+    let reject = ("reject", messages.reject);
+    answers(&mut out, [reject, ("accept", messages.accept), ("save", messages.save)]);
+    out.close();
+    out
 }
 
 /// The focus goes to the heading, which answers nothing (APG, modal dialog).
-fn head(view: &View<'_>) -> Node {
+fn head(out: &mut Markup, view: &View<'_>) {
+    out.open("div", "menshen-head");
+    out.open("h2", "menshen-title");
+    out.attribute("id", TITLE);
+    out.attribute("tabindex", "-1");
+    out.text(view.messages.settings);
+    out.close();
+    button(out, "menshen-close", "close", view.messages.close);
+    out.close();
+}
+
+fn section(out: &mut Markup, purpose: &Purpose, view: &View<'_>) {
+    let mut input = String::from("menshen-purpose-");
+    input.push_str(&purpose.id);
+    let mut words = input.clone();
+    words.push_str("-text");
+    out.open("div", "menshen-purpose");
+    out.open("div", "menshen-purpose-head");
+    // The label says what the switch is for, in every state; what changes stands beside it.
+    out.open("h3", "menshen-name");
+    out.open("label", "menshen-label");
+    out.attribute("for", &input);
+    out.said(purpose.title(view.messages));
+    out.close();
+    out.close();
+    if view.fresh.contains(&purpose.id) {
+        out.line("span", "menshen-mark", view.messages.fresh);
+    }
+    if purpose.required {
+        out.line("span", "menshen-always", view.messages.always);
+    }
+    out.open("input", "menshen-switch");
+    out.attribute("type", "checkbox");
+    out.attribute("role", "switch");
+    out.attribute("id", &input);
+    out.attribute("value", &purpose.id);
+    out.attribute("aria-describedby", &words);
+    if purpose.required || view.granted.contains(&purpose.id.as_str()) {
+        out.attribute("checked", "");
+    }
+    if purpose.required {
+        out.attribute("disabled", "");
+    }
+    out.close();
+    out.close();
+    out.open("div", "menshen-text");
+    out.attribute("id", &words);
+    description(out, purpose, view);
+    out.close();
+    services(out, purpose, view);
+    out.close();
+}
+
+fn description(out: &mut Markup, purpose: &Purpose, view: &View<'_>) {
     let messages = view.messages;
-    let title = element(
-        "h2",
-        [("id", TITLE), ("class", "menshen-title"), ("tabindex", "-1")],
-        [text(messages.settings)],
-    );
-    let close = element(
-        "button",
-        [("type", "button"), ("class", "menshen-close"), ("data-menshen", "close")],
-        [element("span", [("class", "menshen-close-label")], [text(messages.close)])],
-    );
-    element("div", [("class", "menshen-head")], [title, close])
-}
-
-fn section(purpose: &Purpose, view: &View<'_>) -> Node {
-    let input = format!("menshen-purpose-{}", purpose.id);
-    let words = format!("{input}-text");
-    let is_on = purpose.required || view.granted.contains(&purpose.id);
-    let switch =
-        element("input", [("type", "checkbox"), ("role", "switch"), ("class", "menshen-switch")], [])
-            .with("id", &input)
-            .with("value", &purpose.id)
-            .with("aria-describedby", &words)
-            .flag("checked", is_on)
-            .flag("disabled", purpose.required);
-    let label = element("label", [("class", "menshen-label")], [said(purpose.title(view.messages))])
-        .with("for", &input);
-    let mut line = vec![element("h3", [("class", "menshen-name")], [label])];
-    line.extend(marks(purpose, view));
-    line.push(switch);
-    let mut children = vec![
-        element("div", [("class", "menshen-purpose-head")], line),
-        element("div", [("class", "menshen-text")], description(purpose, view)).with("id", &words),
-    ];
-    children.extend(services(purpose, view));
-    element("div", [("class", "menshen-purpose")], children)
-}
-
-/// Stand beside the label and not in it: a label says what a switch is for, in every state.
-fn marks(purpose: &Purpose, view: &View<'_>) -> Vec<Node> {
-    let mark = |class, label| element("span", [("class", class)], [text(label)]);
-    let fresh = view.fresh.contains(&purpose.id).then(|| mark("menshen-mark", view.messages.fresh));
-    let always = purpose.required.then(|| mark("menshen-always", view.messages.always));
-    fresh.into_iter().chain(always).collect()
-}
-
-fn description(purpose: &Purpose, view: &View<'_>) -> Vec<Node> {
-    let messages = view.messages;
-    let mut words = vec![paragraph("menshen-line", [said(purpose.description(messages))])];
+    out.open("p", "menshen-line");
+    out.said(purpose.description(messages));
+    out.close();
     let consequence = purpose.consequence(messages);
     if !consequence.text.is_empty() {
-        words.push(paragraph("menshen-small", [said(consequence)]));
+        out.open("p", "menshen-small");
+        out.said(consequence);
+        out.close();
     }
-    let requires = view.disclosure.titles(purpose.requires.iter().map(String::as_str), messages);
+    let requires = view.disclosure.titles(&purpose.requires, messages);
     if !requires.is_empty() {
-        words
-            .push(paragraph("menshen-small", [text(&fill(messages.requires, &[("{purposes}", &requires)]))]));
+        out.line("p", "menshen-small", &fill(messages.requires, &requires));
     }
-    words
 }
 
-fn services(purpose: &Purpose, view: &View<'_>) -> Option<Node> {
-    let messages = view.messages;
-    let services: Vec<&Service> =
-        view.disclosure.services.iter().filter(|service| service.purposes.contains(&purpose.id)).collect();
-    if services.is_empty() {
-        return None;
+fn services(out: &mut Markup, purpose: &Purpose, view: &View<'_>) {
+    let is_its = |service: &&Service| service.purposes.contains(&purpose.id);
+    let services = || view.disclosure.services.iter().filter(is_its);
+    let mut count = String::new();
+    match services().count() {
+        0 => return,
+        some => push_number(&mut count, some as u32, 10),
     }
-    let count = fill(messages.services, &[("{count}", &services.len().to_string())]);
-    let items = services.into_iter().map(|each| service(each, view));
-    let summary = element("summary", [("class", "menshen-summary")], [text(&count)]);
-    Some(element(
-        "details",
-        [("class", "menshen-services")],
-        [summary, element("ul", [("class", "menshen-list")], items)],
-    ))
+    out.open("details", "menshen-services");
+    out.line("summary", "menshen-summary", &fill(view.messages.services, &count));
+    out.open("ul", "menshen-list");
+    for each in services() {
+        service(out, each, view);
+    }
+    out.close();
+    out.close();
 }
 
-fn service(service: &Service, view: &View<'_>) -> Node {
+fn service(out: &mut Markup, service: &Service, view: &View<'_>) {
     let messages = view.messages;
-    let mut facts = Vec::new();
+    out.open("li", "menshen-service");
+    out.line("strong", "menshen-service-name", &service.name);
+    out.open("ul", "menshen-facts");
     if let Some(provider) = &service.provider {
-        facts.push(text(&fill(messages.provider, &[("{provider}", provider)])));
+        out.line("li", "", &fill(messages.provider, provider));
     }
     if let Some(retention) = &service.retention {
-        let (before, after) =
-            messages.retention.split_once("{retention}").unwrap_or((messages.retention, ""));
-        let retention = [text(before), said(retention.said(messages.tag)), text(after)];
-        facts.push(element("span", [], retention));
+        out.open("li", "");
+        for part in parts(messages.retention) {
+            match part {
+                Part::Words(words) => out.text(words),
+                Part::Place(_) => out.said(retention.said(messages.tag)),
+            }
+        }
+        out.close();
     }
     if !service.shares_with.is_empty() {
-        let names = service.shares_with.join(messages.comma);
-        facts.push(text(&fill(messages.shares, &[("{names}", &names)])));
+        out.line("li", "", &fill(messages.shares, &service.shares_with.join(messages.comma)));
     }
     if let Some(url) = &service.policy_url {
-        facts.push(link(url, &fill(messages.service_policy, &[("{name}", &service.name)])));
+        out.open("li", "");
+        link(out, url, &fill(messages.service_policy, &service.name));
+        out.close();
     }
-    let facts = facts.into_iter().map(|fact| element("li", [], [fact]));
-    let name = element("strong", [("class", "menshen-service-name")], [text(&service.name)]);
-    element("li", [("class", "menshen-service")], [name, element("ul", [("class", "menshen-facts")], facts)])
+    out.close();
+    out.close();
 }
 
 /// The small print: statement, how long the answer holds, the browser's own settings, and whom to write to.
-fn about(view: &View<'_>) -> Node {
+fn about(out: &mut Markup, view: &View<'_>) {
     let messages = view.messages;
-    let mut law = vec![statement(view)];
+    out.open("div", "menshen-about");
+    out.open("p", "menshen-small");
+    statement(out, view);
     if let Some(date) = &view.effective {
-        law.push(text(&fill(messages.effective, &[("{date}", date)])));
+        out.text(messages.gap);
+        out.text(&fill(messages.effective, date));
     }
-    let kept = match &view.kept_until {
-        Some(date) => fill(messages.kept_until, &[("{date}", date)]),
-        None => fill(messages.kept, &[("{time}", &view.kept)]),
-    };
-    let mut lines = vec![
-        paragraph("menshen-small", sentences(law, messages)),
-        paragraph("menshen-small", sentences([text(&kept), text(messages.browser)], messages)),
-    ];
-    lines.extend(contact(view));
-    element("div", [("class", "menshen-about")], lines)
+    out.close();
+    out.open("p", "menshen-small");
+    out.text(&match &view.kept_until {
+        Some(date) => fill(messages.kept_until, date),
+        None => fill(messages.kept, &view.kept),
+    });
+    out.text(messages.gap);
+    out.text(messages.browser);
+    out.close();
+    let contact = view.disclosure.controller.contact.as_str();
+    if !contact.is_empty() {
+        out.open("p", "menshen-small");
+        for part in parts(messages.contact) {
+            match part {
+                Part::Words(words) => out.text(words),
+                Part::Place("contact") => way(out, contact),
+                Part::Place(_) => out.text(view.controller()),
+            }
+        }
+        if let Some(time) = &view.reply {
+            out.text(messages.gap);
+            out.text(&fill(messages.reply, time));
+        }
+        out.close();
+    }
+    out.close();
 }
 
-fn contact(view: &View<'_>) -> Option<Node> {
-    let messages = view.messages;
-    let contact = view.disclosure.controller.contact.as_str();
-    if contact.is_empty() {
-        return None;
-    }
-    let is_one_word = !contact.contains(char::is_whitespace);
-    let way = if is_one_word && contact.contains(':') {
-        link(contact, contact.strip_prefix("mailto:").unwrap_or(contact))
-    } else if is_one_word && contact.contains('@') {
-        link(&format!("mailto:{contact}"), contact)
+/// Adds the way to the controller: an address is a link, a mail address too, and anything else is words.
+fn way(out: &mut Markup, contact: &str) {
+    let has = |byte| contact.as_bytes().contains(&byte);
+    if has(b' ') || !(has(b':') || has(b'@')) {
+        out.text(contact);
+    } else if has(b':') {
+        link(out, contact, contact.strip_prefix("mailto:").unwrap_or(contact));
     } else {
-        text(contact)
-    };
-    let (before, after) = messages.contact.split_once("{contact}").unwrap_or((messages.contact, ""));
-    let named = |part| text(&fill(part, &[("{controller}", view.controller())]));
-    let mut words = vec![element("span", [], [named(before), way, named(after)])];
-    if let Some(time) = &view.reply {
-        words.push(text(&fill(messages.reply, &[("{time}", time)])));
+        let mut address = String::from("mailto:");
+        address.push_str(contact);
+        link(out, &address, contact);
     }
-    Some(paragraph("menshen-small", sentences(words, messages)))
 }

@@ -1,8 +1,9 @@
-use super::node::{Node, element, text};
+use super::markup::Markup;
 use super::notice::{notice, way_back};
 use super::settings::settings;
 use super::*;
-use crate::domain::disclosure::{Controller, Disclosure, Localized, Service, Statement};
+use crate::domain::disclosure::{Controller, Disclosure, Service, Statement};
+use crate::domain::localized::Localized;
 use crate::domain::text::{ALL, en, zh_cn};
 
 fn disclosure() -> Disclosure {
@@ -19,7 +20,7 @@ fn disclosure() -> Disclosure {
             purposes: vec!["analytics".into()],
             provider: Some("Ess & Co".into()),
             policy_url: Some("javascript:alert(1)".into()),
-            retention: Some(Localized::Many([("fr".into(), "un an".into())].into())),
+            retention: Some(Localized::Many(vec![("fr".into(), "un an".into())])),
             shares_with: vec!["Other".into(), "Another".into()],
         }],
         ..Disclosure::default()
@@ -35,18 +36,18 @@ struct Case {
 
 const FIRST: Case = Case { messages: &en::MESSAGES, granted: &[], fresh: &[] };
 
-fn html(draw: fn(&View<'_>) -> Node, case: &Case) -> String {
+fn html(draw: fn(&View<'_>) -> Markup, case: &Case) -> String {
     html_of(draw, case, &disclosure())
 }
 
-fn html_of(draw: fn(&View<'_>) -> Node, case: &Case, disclosure: &Disclosure) -> String {
+fn html_of(draw: fn(&View<'_>) -> Markup, case: &Case, disclosure: &Disclosure) -> String {
     let owned = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     draw(&View {
         disclosure,
         messages: case.messages,
         is_page_language: false,
         host: "shop.example",
-        granted: &owned(case.granted),
+        granted: case.granted,
         asked: &owned(if case.fresh.is_empty() { &["identity", "analytics"] } else { case.fresh }),
         fresh: &owned(case.fresh),
         kept: "180 days".into(),
@@ -67,20 +68,30 @@ fn button(html: &str, name: &str, label: &str) -> String {
 
 #[test]
 fn texts_are_escaped() {
-    for draw in [notice as fn(&View<'_>) -> Node, settings] {
+    for draw in [notice as fn(&View<'_>) -> Markup, settings] {
         let html = html(draw, &FIRST);
         assert!(html.contains("A &amp; B &lt;Ltd&gt; {contact}"));
         assert!(!html.contains("<Ltd>"));
     }
-    let node = element("a", [], [text("<\"&'>")]).with("title", "\"<&>");
-    assert_eq!(node.to_html(), "<a title=\"&quot;&lt;&amp;&gt;\">&lt;&quot;&amp;'&gt;</a>");
-    assert_eq!(element("input", [("type", "checkbox")], []).to_html(), "<input type=\"checkbox\">");
+    let mut markup = Markup::default();
+    markup.open("a", "");
+    markup.attribute("title", "\"<&>");
+    markup.text("<\"&'>");
+    markup.text("");
+    markup.open("input", "x");
+    markup.close();
+    markup.line("b", "", "");
+    markup.close();
+    let html = "<a title=\"&quot;&lt;&amp;&gt;\">&lt;&quot;&amp;'&gt;<input class=\"x\"><b></b></a>";
+    assert_eq!(markup.to_html(), html);
 }
 
 #[test]
 fn links_lead_only_where_a_notice_may_lead() {
     let check = |url: &str, leads: bool| {
-        assert_eq!(parts::link(url, "x").to_html().starts_with("<a "), leads, "{url}");
+        let mut markup = Markup::default();
+        parts::link(&mut markup, url, "x");
+        assert_eq!(markup.to_html().starts_with("<a "), leads, "{url}");
     };
     for url in ["https://a.example", "HTTP://a", "/privacy", "privacy?a:b", "#a:b", "mailto:a@b", "a/b:c"] {
         check(url, true);

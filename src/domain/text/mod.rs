@@ -4,6 +4,8 @@
 pub mod en;
 pub mod zh_cn;
 
+use crate::domain::split;
+
 /// Every sentence the notice can say. `{…}` stands for what is put in.
 #[derive(Debug)]
 pub struct Messages {
@@ -140,17 +142,46 @@ pub fn choose(
 
 /// Returns whether a reader of `wanted` reads `spoken`. Chinese in traditional characters is another script.
 pub fn fits(wanted: &str, spoken: &str) -> bool {
-    let parts: Vec<String> = wanted.split('-').map(str::to_ascii_lowercase).collect();
-    let language = spoken.split('-').next().unwrap_or(spoken);
-    let is_traditional = parts.iter().any(|part| matches!(part.as_str(), "hant" | "tw" | "hk" | "mo"));
-    parts.first().is_some_and(|first| first == language) && !(language == "zh" && is_traditional)
+    let (language, is_chinese) = match split::once(spoken, b'-') {
+        Some((language, _)) => (language, language == "zh"),
+        None => (spoken, false),
+    };
+    split::all(wanted, b'-').enumerate().all(|(place, part)| match place {
+        0 => part.eq_ignore_ascii_case(language),
+        _ => !(is_chinese && ["hant", "tw", "hk", "mo"].iter().any(|other| part.eq_ignore_ascii_case(other))),
+    })
 }
 
-/// Puts values in the places of a message: `fill("a {b}", &[("{b}", "c")])` is `a c`.
-pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
-    let mut text = String::from(message);
-    for (place, value) in values {
-        text = text.replacen(place, value, 1);
+/// A piece of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// Words of ours.
+    Words(&'a str),
+    /// A place for something else, by its name.
+    Place(&'a str),
+}
+
+/// Takes a message apart, so that what goes into its places can never be mistaken for a place.
+pub fn parts(message: &str) -> Vec<Part<'_>> {
+    let mut found = Vec::new();
+    let mut rest = message;
+    while let Some((words, after)) = split::once(rest, b'{') {
+        let (place, after) = split::once(after, b'}').unwrap_or((after, ""));
+        found.extend([Part::Words(words), Part::Place(place)]);
+        rest = after;
+    }
+    found.push(Part::Words(rest));
+    found
+}
+
+/// Puts a value in the place of a message that has one: `fill("a {b}", "c")` is `a c`.
+pub fn fill(message: &str, value: &str) -> String {
+    let mut text = String::new();
+    for part in parts(message) {
+        text.push_str(match part {
+            Part::Words(words) => words,
+            Part::Place(_) => value,
+        });
     }
     text
 }
@@ -200,6 +231,15 @@ mod tests {
         check(&["en"], &[], &["zh-CN"], "zh-CN");
         check(&["zh"], &["en", "zh"], &["en"], "en");
         check(&["zh"], &[], &["fr"], "zh-CN");
+    }
+
+    #[test]
+    fn a_value_is_never_taken_for_a_place() {
+        assert_eq!(fill("a {b} c", "{b}"), "a {b} c");
+        assert_eq!(fill("{b}", "x"), "x");
+        assert_eq!(fill("a", "x"), "a");
+        assert_eq!(parts("{a}b"), [Part::Words(""), Part::Place("a"), Part::Words("b")]);
+        assert_eq!(parts("a {b"), [Part::Words("a "), Part::Place("b"), Part::Words("")]);
     }
 
     #[test]
