@@ -1,6 +1,7 @@
 //! Cookie strings as `document.cookie` takes and gives them.
 
 use crate::domain::lines::push_number;
+use crate::domain::pattern::name_fits;
 use crate::domain::split;
 
 /// Returns the name in a string written to `document.cookie`. A string without `=` is a value without a name.
@@ -12,7 +13,13 @@ pub fn name(written: &str) -> &str {
 
 /// Returns the value of the first cookie called `wanted` in what `document.cookie` reads.
 pub fn value<'a>(jar: &'a str, wanted: &str) -> Option<&'a str> {
-    split::all(jar, b';').map(pair).find(|(name, _)| *name == wanted).map(|(_, value)| value)
+    for part in split::all(jar, b';') {
+        let (name, value) = pair(part);
+        if name == wanted {
+            return Some(value);
+        }
+    }
+    None
 }
 
 /// Returns the names in what `document.cookie` reads.
@@ -55,7 +62,7 @@ pub fn deletes(written: &str) -> bool {
                 _ => false,
             });
         } else if name.eq_ignore_ascii_case("expires") {
-            by_date = value.as_bytes().windows(4).any(|word| word == b"1970");
+            by_date = name_fits("*1970*", value);
         }
     }
     by_age.unwrap_or(by_date)

@@ -143,10 +143,7 @@ fn in_force(policy: &Policy<'_>, standing: &Standing, basis: Basis) -> Purposes 
     match basis {
         Basis::Consent => standing.effective(policy),
         // Permitted is not granted: nothing of this enters a record.
-        Basis::OptOut | Basis::Objection => {
-            let open = !standing.denied;
-            policy.mask(|purpose| purpose.requires & !open == 0) & open
-        }
+        Basis::OptOut | Basis::Objection => policy.apart_from(standing.denied) & !standing.denied,
     }
 }
 

@@ -3,12 +3,12 @@
 
 /// Returns what stands before and after the first `byte`; none if it does not occur. `byte` is ASCII.
 pub fn once(text: &str, byte: u8) -> Option<(&str, &str)> {
-    at(text, text.bytes().position(|found| found == byte)?)
+    cut(text, byte, false)
 }
 
 /// Returns what stands before and after the last `byte`; none if it does not occur. `byte` is ASCII.
 pub fn last(text: &str, byte: u8) -> Option<(&str, &str)> {
-    at(text, text.bytes().rposition(|found| found == byte)?)
+    cut(text, byte, true)
 }
 
 /// Returns the parts of `text` between the bytes; at least one.
@@ -16,8 +16,19 @@ pub fn all(text: &str, byte: u8) -> Parts<'_> {
     Parts { rest: Some(text), byte }
 }
 
-fn at(text: &str, place: usize) -> Option<(&str, &str)> {
-    Some((text.get(..place)?, text.get(place + 1..)?))
+// One loop for both directions: a second one would weigh more than looking at the rest of a short text.
+fn cut(text: &str, byte: u8, last: bool) -> Option<(&str, &str)> {
+    let mut place = None;
+    for (index, found) in text.as_bytes().iter().enumerate() {
+        if *found == byte {
+            place = Some(index);
+            if !last {
+                break;
+            }
+        }
+    }
+    let (before, rest) = text.split_at_checked(place?)?;
+    Some((before, rest.get(1..)?))
 }
 
 /// Iterates over the parts of a string.

@@ -10,8 +10,16 @@ const DEEPEST: usize = 8;
 /// host itself and every parent domain, for every path above the page's, plain and partitioned.
 pub fn deletions(name: &str, host: &str, path: &str, secure: bool) -> Vec<String> {
     let mut strings = Vec::new();
-    for domain in domains(host) {
-        for path in paths(path) {
+    // An address has no parents; no top-level domain ends in a digit.
+    let is_address = host.as_bytes().last().is_none_or(|byte| *byte == b']' || byte.is_ascii_digit());
+    let mut rest = if is_address { None } else { Some(host) };
+    // The host-only cookie first, then the host and each parent; the browser itself refuses public suffixes.
+    let mut domain = "";
+    loop {
+        let mut count = 0;
+        for end in 0..=path.len() {
+            let Some(path) = place(path, end, count) else { continue };
+            count += 1;
             let text = cookie::write(name, "", 0, Place { domain, path, secure });
             if secure {
                 let mut partitioned = text.clone();
@@ -20,58 +28,61 @@ pub fn deletions(name: &str, host: &str, path: &str, secure: bool) -> Vec<String
             }
             strings.push(text);
         }
-    }
-    strings
-}
-
-/// The host-only cookie first, then the host and each parent; the browser itself refuses public suffixes.
-fn domains(host: &str) -> Vec<&str> {
-    let mut all = vec![""];
-    // An address has no parents; no top-level domain ends in a digit.
-    let is_address = host.bytes().last().is_none_or(|byte| byte == b']' || byte.is_ascii_digit());
-    let mut rest = if is_address { None } else { Some(host) };
-    while let Some(domain) = rest {
-        all.push(domain);
+        let Some(next) = rest else { return strings };
+        domain = next;
         rest = split::once(domain, b'.').map(|(_, parent)| parent);
     }
-    all
 }
 
-fn paths(path: &str) -> Vec<&str> {
-    let mut all = vec!["/"];
-    for (place, byte) in path.bytes().enumerate().skip(1) {
-        if byte == b'/' && all.len() < 2 * DEEPEST {
-            all.extend(path.get(..place));
-            all.extend(path.get(..=place));
+/// Returns the first `end` bytes of a path if cookies are set on them: up to a slash, without it or with it, or the
+/// whole. `count` were returned before. The root comes first.
+fn place(path: &str, end: usize, count: usize) -> Option<&str> {
+    let bytes = path.as_bytes();
+    match end {
+        0 => Some("/"),
+        1 => None,
+        _ => {
+            let is_slash = [bytes.get(end), bytes.get(end - 1)].contains(&Some(&b'/'));
+            let is_place = end == bytes.len() || (is_slash && count < 2 * DEEPEST);
+            if is_place { path.get(..end) } else { None }
         }
     }
-    if path.as_bytes().last().is_some_and(|byte| *byte != b'/') {
-        all.push(path);
-    }
-    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Returns the values that an attribute has in deletions, without repetition.
+    fn values(attribute: &str, host: &str, path: &str) -> Vec<String> {
+        let mut values = Vec::new();
+        for text in deletions("a", host, path, false) {
+            let parts = text.split("; ").find_map(|part| part.strip_prefix(attribute));
+            let value = parts.unwrap_or("").to_string();
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        values
+    }
+
     #[test]
     fn every_parent_domain() {
-        assert_eq!(
-            domains("a.b.example.com"),
-            ["", "a.b.example.com", "b.example.com", "example.com", "com"]
-        );
-        assert_eq!(domains("localhost"), ["", "localhost"]);
-        assert_eq!(domains("127.0.0.1"), [""]);
-        assert_eq!(domains("[::1]"), [""]);
+        let check = |host, expected: &[&str]| assert_eq!(values("Domain=", host, "/"), expected);
+        check("a.b.example.com", &["", "a.b.example.com", "b.example.com", "example.com", "com"]);
+        check("localhost", &["", "localhost"]);
+        check("127.0.0.1", &[""]);
+        check("[::1]", &[""]);
     }
 
     #[test]
     fn every_path_above() {
-        assert_eq!(paths("/"), ["/"]);
-        assert_eq!(paths("/a/b/c"), ["/", "/a", "/a/", "/a/b", "/a/b/", "/a/b/c"]);
-        assert_eq!(paths("/a/"), ["/", "/a", "/a/"]);
-        assert!(paths(&"/x".repeat(1000)).len() < 20);
+        let check = |path, expected: &[&str]| assert_eq!(values("Path=", "localhost", path), expected);
+        check("/", &["/"]);
+        check("/a/b/c", &["/", "/a", "/a/", "/a/b", "/a/b/", "/a/b/c"]);
+        check("/a/", &["/", "/a", "/a/"]);
+        check("blank", &["/", "blank"]);
+        assert!(values("Path=", "localhost", &"/x".repeat(1000)).len() < 20);
     }
 
     #[test]

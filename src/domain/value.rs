@@ -5,6 +5,7 @@
 //! `#` a whole number from 0 to 4294967295 and `#` alone any other, `t` and `f` are the two flags, and
 //! anything else is nothing.
 
+use crate::domain::lines::read_number;
 use crate::domain::split::{self, Parts};
 
 /// Parts two tokens; no text on a tape contains it.
@@ -97,7 +98,7 @@ fn read<'a>(token: &'a str, tokens: &mut Parts<'a>, depth: u8) -> Value<'a> {
     let rest = token.get(1..).unwrap_or("");
     match token.as_bytes().first() {
         Some(b'"') => Value::Text(rest),
-        Some(b'#') => Value::Number(rest.parse().ok()),
+        Some(b'#') => Value::Number(read_number(rest, 10)),
         Some(b't') => Value::Bool(true),
         Some(b'f') => Value::Bool(false),
         Some(b'[') if depth > 0 => {

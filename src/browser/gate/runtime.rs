@@ -9,25 +9,27 @@ use crate::domain::lines::Lines;
 use crate::domain::policy::Policy;
 use crate::domain::policy::read::Purposes;
 use crate::domain::state::{Effects, Event, State, update};
-use std::cell::{Cell, RefCell};
+use std::sync::Mutex;
 
 /// All that lives as long as the page.
 pub(crate) struct Runtime {
-    /// Borrowed for a look or a change, never while JavaScript runs.
-    pub(crate) state: RefCell<State<'static>>,
+    /// Locked for a look or a change, never while JavaScript runs.
+    pub(crate) state: Mutex<State<'static>>,
     pub(crate) hand: Hand,
     /// Whether the page is served over HTTPS.
     pub(crate) secure: bool,
 }
 
-thread_local! {
-    static RUNTIME: Cell<Option<&'static Runtime>> = const { Cell::new(None) };
-}
+/// Not a `thread_local`: those are called through the module's table, which would then have to be kept with all
+/// that dependencies put into it. A page has one thread, and no lock is waited for.
+static RUNTIME: Mutex<Option<&'static Runtime>> = Mutex::new(None);
 
 /// Starts the runtime anew.
 pub(crate) fn start(hand: Hand, host: &str, secure: bool) {
-    let state = RefCell::new(State::new(host, keep_for_good(Policy::built_in())));
-    slot(Some(keep_for_good(Runtime { state, hand, secure })));
+    let state = Mutex::new(State::new(host, keep_for_good(Policy::built_in())));
+    if let Ok(mut runtime) = RUNTIME.try_lock() {
+        *runtime = Some(keep_for_good(Runtime { state, hand, secure }));
+    }
 }
 
 /// Leaks a value on purpose: the gate stands as long as the page, and what it stands on is made once in it.
@@ -37,30 +39,18 @@ pub(crate) fn keep_for_good<T>(value: T) -> &'static T {
 
 /// Returns the runtime; none before the start.
 pub(crate) fn get() -> Option<&'static Runtime> {
-    slot(None)
-}
-
-/// The only place that touches the slot. Reached from two, it would be called through the module's table, which
-/// would then have to be kept with all that dependencies put into it.
-#[inline(never)]
-fn slot(new: Option<&'static Runtime>) -> Option<&'static Runtime> {
-    RUNTIME.with(|slot| {
-        if new.is_some() {
-            slot.set(new);
-        }
-        slot.get()
-    })
+    RUNTIME.try_lock().map_or(None, |runtime| *runtime)
 }
 
 impl Runtime {
     /// Reads from the state. `read` must not call JavaScript.
     pub(crate) fn look<R>(&self, otherwise: R, read: impl FnOnce(&State<'static>) -> R) -> R {
-        self.state.try_borrow().map_or(otherwise, |state| read(&state))
+        self.state.try_lock().map_or(otherwise, |state| read(&state))
     }
 
     /// Brings an event to the state and does what follows. Writes what a sweep found, or the error, to `lines`.
     pub(crate) fn feed(&self, event: Event<'static, '_>, lines: &mut Lines) {
-        let effects = match self.state.try_borrow_mut() {
+        let effects = match self.state.try_lock() {
             Ok(mut state) => update(&mut state, event),
             Err(_) => Ok(Effects::default()),
         };

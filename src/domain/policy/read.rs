@@ -78,12 +78,18 @@ impl<'a> Policy<'a> {
 
     /// Returns the purposes that are always on.
     pub fn required(&self) -> Purposes {
-        self.mask(|purpose| purpose.required)
+        let mut mask = 0;
+        for (bit, purpose) in self.each() {
+            if purpose.required {
+                mask |= bit;
+            }
+        }
+        mask
     }
 
     /// Returns the purposes that can be refused.
     pub fn optional(&self) -> Purposes {
-        self.mask(|purpose| !purpose.required)
+        self.apart_from(0) & !self.required()
     }
 
     /// Returns the place of a purpose.
@@ -96,11 +102,11 @@ impl<'a> Policy<'a> {
         self.services.iter().position(|service| service.id == id)
     }
 
-    /// Returns the purposes for which `test` holds.
-    pub fn mask(&self, test: impl Fn(&Purpose<'_>) -> bool) -> Purposes {
+    /// Returns the purposes that need none of `refused`.
+    pub fn apart_from(&self, refused: Purposes) -> Purposes {
         let mut mask = 0;
         for (bit, purpose) in self.each() {
-            if test(purpose) {
+            if purpose.requires & refused == 0 {
                 mask |= bit;
             }
         }
@@ -149,19 +155,12 @@ pub(super) fn from_checked<'a>(value: &'a Value<'a>) -> Policy<'a> {
         let required = entry.at("required").is_true();
         policy.purposes.push(Purpose { id: entry.at("id").text(), required, requires: 0, meaning: 0 });
     }
-    for (index, entry) in listed.iter().enumerate() {
-        let requires = policy.mask_of(entry.at("requires").items());
-        if let Some(purpose) = policy.purposes.get_mut(index) {
-            purpose.requires = requires;
-        }
-    }
     if listed.is_empty() {
         for known in BUILT_IN {
             let requires = policy.purpose(known.requires).map_or(0, bit);
             policy.purposes.push(Purpose { id: known.id, required: known.required, requires, meaning: 0 });
         }
     }
-    policy.close_requires();
     for entry in value.at("services").items() {
         let purposes = policy.mask_of(entry.at("purposes").items());
         policy.services.push(service(entry, purposes));
@@ -174,12 +173,16 @@ pub(super) fn from_checked<'a>(value: &'a Value<'a>) -> Policy<'a> {
                 sum = sum.wrapping_add(service.meaning);
             }
         }
-        let revision = listed.get(index).map_or(1, |entry| entry.at("revision").number(1));
+        let entry = listed.get(index).unwrap_or(&Value::Null);
+        let revision = entry.at("revision").number(1);
+        let requires = policy.mask_of(entry.at("requires").items());
         if let Some(purpose) = policy.purposes.get_mut(index) {
+            purpose.requires |= requires;
             let hash = Hasher::new().part(purpose.id).part(Basis::Consent.word());
             purpose.meaning = hash.number(revision).number(sum).finish();
         }
     }
+    policy.close_requires();
     policy
 }
 

@@ -8,9 +8,9 @@
 //! it finds cut and altered values, and proves nothing.
 
 use crate::domain::hash::Hasher;
-use crate::domain::lines::push_number;
+use crate::domain::lines::{push_number, read_number};
 use crate::domain::record::{Entry, LONGEST, Record, Source};
-use crate::domain::split::{self, Parts};
+use crate::domain::split;
 
 /// A cookie may hold 4096 bytes with its name and attributes; longer values were not ours.
 const LONGEST_TEXT: usize = 3800;
@@ -62,30 +62,37 @@ pub fn decode(text: &str) -> Option<Record> {
     if text.len() > LONGEST_TEXT || read_base36(check)? != Hasher::new().part(body).finish() {
         return None;
     }
-    let mut fields = split::all(body, b'~');
-    let is_ours = fields.next()? == VERSION;
-    let decided = read_base36(fields.next()?)?;
-    let expires = read_base36(fields.next()?)?;
-    let controller = read_base36(fields.next()?)?;
-    let is_language = is_escaped(fields.next()?);
-    Source::from_letter(fields.next()?)?;
-    let is_statement = is_escaped(fields.next()?);
-    for field in fields {
-        read_entry(field)?;
+    let mut count = 0;
+    let (mut decided, mut expires, mut controller) = (0, 0, 0);
+    for field in split::all(body, b'~') {
+        let is_whole = match count {
+            0 => field == VERSION,
+            1..=3 => {
+                (decided, expires, controller) = (expires, controller, read_base36(field)?);
+                true
+            }
+            4 | 6 => is_escaped(field),
+            5 => Source::from_letter(field).is_some(),
+            _ => read_entry(field).is_some(),
+        };
+        if !is_whole {
+            return None;
+        }
+        count += 1;
     }
-    let lasts = expires.checked_sub(decided)?;
-    let is_whole = is_ours && is_language && is_statement && lasts <= LONGEST;
+    let is_whole = count >= HEAD && expires.checked_sub(decided)? <= LONGEST;
     is_whole.then(|| Record { text: text.into(), decided, expires, controller })
 }
 
 impl Record {
     /// Returns the answers.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.fields().skip(HEAD).filter_map(read_entry)
-    }
-
-    fn fields(&self) -> Parts<'_> {
-        split::all(&self.text, b'~')
+        let mut fields = split::all(&self.text, b'~');
+        for _ in 0..HEAD {
+            fields.next();
+        }
+        // The check behind the last answer is no answer.
+        std::iter::from_fn(move || read_entry(fields.next()?))
     }
 }
 
@@ -107,26 +114,15 @@ fn push_field(text: &mut String, number: u32) {
     push_number(text, number, 36);
 }
 
-/// Accepts only what [`push_number`] writes: no sign, no capitals, no leading zero.
 fn read_base36(text: &str) -> Option<u32> {
-    let mut number = 0u32;
-    for byte in text.bytes() {
-        let digit = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'a'..=b'z' => byte - b'a' + 10,
-            _ => return None,
-        };
-        number = number.checked_mul(36)?.checked_add(u32::from(digit))?;
-    }
-    let leads_with_zero = text.len() > 1 && text.as_bytes().first() == Some(&b'0');
-    (!text.is_empty() && !leads_with_zero).then_some(number)
+    read_number(text, 36)
 }
 
 fn push_escaped(text: &mut String, plain: &str) {
     text.push_str("~");
     for (place, byte) in plain.bytes().enumerate() {
         if byte.is_ascii_alphanumeric() || byte == b'-' {
-            text.push_str(plain.get(place..=place).unwrap_or(""));
+            text.push_str(plain.get(place..place + 1).unwrap_or(""));
         } else {
             text.push_str(if byte < 16 { "_0" } else { "_" });
             push_number(text, byte.into(), 16);

@@ -66,12 +66,13 @@ impl Source {
 
     /// Reads a letter, small or capital.
     pub fn from_letter(letter: &str) -> Option<Self> {
-        Some(match letter.as_bytes() {
-            [b'n' | b'N'] => Source::Notice,
-            [b's' | b'S'] => Source::Settings,
-            [b'w' | b'W'] => Source::Withdraw,
-            [b'a' | b'A'] => Source::Api,
-            [b'i' | b'I'] => Source::Import,
+        let [byte] = letter.as_bytes() else { return None };
+        Some(match byte.to_ascii_lowercase() {
+            b'n' => Source::Notice,
+            b's' => Source::Settings,
+            b'w' => Source::Withdraw,
+            b'a' => Source::Api,
+            b'i' => Source::Import,
             _ => return None,
         })
     }

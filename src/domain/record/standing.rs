@@ -57,13 +57,13 @@ impl Standing {
 
     /// Returns the purposes that it makes sense to ask about: undecided, and not resting on a refused one.
     pub fn asked(&self, policy: &Policy<'_>) -> Purposes {
-        policy.mask(|purpose| purpose.requires & self.denied == 0) & self.undecided(policy)
+        policy.apart_from(self.denied) & self.undecided(policy)
     }
 
     /// Returns the purposes in force: the required ones, and the granted ones all of whose requirements are.
     pub fn effective(&self, policy: &Policy<'_>) -> Purposes {
         let held = self.granted | policy.required();
-        policy.mask(|purpose| purpose.requires & !held == 0) & held
+        policy.apart_from(!held) & held
     }
 
     /// Returns the answer given for this service alone, if any. Who says both refused.
