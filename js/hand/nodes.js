@@ -74,9 +74,12 @@ export function keepBack(item) {
     // A script with a type that is no script is not run, and can be run later (HTML, "prepare the script element").
     node.type = "text/plain";
   } else if (kind === "frame") {
-    // Taking the address away would not stop a frame that is on its way.
-    if (node.hasAttribute("src")) {
-      node.src = "about:blank";
+    // Another address would race with the one that is on its way; out of the page and in again ends that for sure.
+    const { parentNode, nextSibling } = node;
+    if (node.hasAttribute("src") && parentNode) {
+      node.remove();
+      node.removeAttribute("src");
+      parentNode.insertBefore(node, nextSibling);
     }
   } else {
     Object.keys(ASKING[kind]).forEach((name) => node.removeAttribute(name));
