@@ -163,12 +163,7 @@ export function startGate({ tag, notice, policy }) {
     try {
       holdsAll = JSON.parse(inline?.textContent || "").failed === "hold-all";
     } catch {}
-    // Told once scripts of the page can have begun to listen.
-    if (document.readyState === "loading") {
-      document.addEventListener("DOMContentLoaded", broke, { once: true });
-    } else {
-      queueMicrotask(broke);
-    }
+    queueMicrotask(broke);
   }
 
   /** @type {any} */ (window).menshen = gate.handle;

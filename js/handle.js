@@ -48,6 +48,19 @@ export function makeHandle(core, page) {
     if (/^(ready|degraded|error)$/.test(event)) {
       lasting[event] = detail;
     }
+    if (event === "error" && document.readyState === "loading") {
+      // While the page is read, hardly any of its scripts can be listening yet.
+      document.addEventListener("DOMContentLoaded", () => say(event, detail), { once: true });
+    } else {
+      say(event, detail);
+    }
+  };
+
+  /**
+   * @param {string} event
+   * @param {any} detail
+   */
+  const say = (event, detail) => {
     for (const listener of listeners[event] || []) {
       callBack(listener, detail);
     }
