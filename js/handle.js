@@ -139,8 +139,10 @@ export function makeHandle(core, page) {
 
   /** @param {{ [id: string]: boolean }} choices */
   const words = (choices) => {
-    const pairs = choices && typeof choices === "object" ? Object.entries(choices) : [["", choices]];
-    return pairs
+    if (!choices || typeof choices !== "object") {
+      throw consentError("wrong-type", "", typeof choices, "an object from id to true or false");
+    }
+    return Object.entries(choices)
       .map(([id, grant]) => {
         if (typeof grant !== "boolean") {
           throw consentError("wrong-type", String(id), typeof grant, "true or false");
