@@ -271,8 +271,9 @@ export function makeHandle(core, page) {
       } catch (/** @type {any} */ error) {
         // Without the module there is nothing to explain, and its fault was told.
         if (error.code !== "unavailable") {
+          // From beside us: a policy that is refused names no scripts to run.
           await page
-            .notice(policy)
+            .notice(null)
             .then((it) => Object.assign(error, it.explain(written)[0]))
             .catch(() => {});
           tell("error", error);
