@@ -170,6 +170,14 @@ impl Drop for Layer {
     fn drop(&mut self) {
         // The listeners first: being closed from here is not the visitor's leaving.
         self.listeners.clear();
+        self.leave();
+    }
+}
+
+impl Layer {
+    /// Takes the layer out of the page, whoever still holds it: while a dialog stands open, nothing behind it can
+    /// have the focus.
+    pub(crate) fn leave(&self) {
         self.close();
         self.root.remove();
     }

@@ -216,6 +216,9 @@ impl Notice {
     /// Draws what stands there when the settings do not: what is still asked, the way back, or nothing.
     fn rest(&self, may_ask: bool) -> Result<(), JsValue> {
         let snapshot = self.snapshot.borrow().clone();
+        if let Some(layer) = self.open() {
+            layer.leave();
+        }
         if may_ask && !snapshot.ask.is_empty() {
             self.draw(Which::Notice, snapshot)
         } else if snapshot.button {
