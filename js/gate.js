@@ -2,13 +2,13 @@
 // policy. Used by the script-tag file and by the npm package.
 
 import bytes from "menshen:wasm";
-import { initSync, start, judge, call } from "menshen:glue";
+import { initSync, start, call } from "menshen:glue";
 
 import { before } from "./hand/before.js";
 import { readCookie, storage, watchCookies, writeCookie } from "./hand/natives.js";
 import { watch } from "./hand/watch.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
-import { consentError, lines, report } from "./lines.js";
+import { consentError, fields, lines, report } from "./lines.js";
 import { tape } from "./tape.js";
 
 /**
@@ -39,7 +39,7 @@ export function startGate({ tag, notice, policy }) {
   const mayPass = (/** @type {import("./hand/nodes.js").Item} */ { ids, host, path, kind }) => {
     try {
       if (isUp) {
-        return judge(ids, host, path);
+        return call(fields("judge", host, path, ids));
       }
     } catch {
       // A module that failed once is not asked again: it stays closed.
@@ -63,16 +63,21 @@ export function startGate({ tag, notice, policy }) {
     },
   );
 
-  /** Asks Rust, and never throws. @type {import("./handle.js").Core["call"]} */
-  const ask = (what, first = "", second = "", third = "") => {
+  /** What Rust said last. */
+  let said = "";
+
+  /** Asks Rust, and never throws. The last field may contain anything. @type {import("./handle.js").Core["call"]} */
+  const ask = (...question) => {
     if (isUp) {
       try {
-        return call(what, first, second, third);
+        said = "";
+        return call(fields(...question)) ? said : undefined;
       } catch {
         broke();
       }
     }
-    return what === "cookie" ? first : what === "granted" ? undefined : isUp ? "" : "error\x1funavailable\x1f\x1f\x1f\x1e";
+    const [what, written] = question;
+    return what === "cookie" ? written : what === "granted" ? undefined : "error\x1funavailable\x1f\x1f\x1f\x1e";
   };
 
   const gate = makeHandle({ call: ask }, { held: door.held, notice, degraded: () => degraded });
@@ -128,6 +133,7 @@ export function startGate({ tag, notice, policy }) {
     initSync({ module: bytes });
     start(
       {
+        say: (/** @type {string} */ text) => (said = text),
         now: () => Date.now() / 1000,
         path: () => location.pathname,
         cookie: (/** @type {string} */ text) => (text && writeCookie(text), readCookie()),

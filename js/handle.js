@@ -15,7 +15,7 @@ const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "impor
 
 /**
  * @typedef {object} Core the gate's module
- * @property {(what: string, first?: string, second?: string, third?: string) => string | undefined} call
+ * @property {(...question: string[]) => string | undefined} call
  *
  * @typedef {object} Page what the handle needs of the page
  * @property {() => import("./hand/nodes.js").Item[]} held
@@ -104,7 +104,7 @@ export function makeHandle(core, page) {
 
   /** @param {import("./hand/nodes.js").Item} item */
   const describe = ({ kind, url, ids, host, path }) => {
-    const told = lines(core.call("explain", ids, host, path));
+    const told = lines(core.call("explain", host, path, ids));
     const service = told.find(([key]) => key === "service");
     const purposes = told.filter(([key]) => key === "purpose").map(([, id]) => id);
     return { kind, url, service: service ? service[1] : null, purposes };

@@ -1,6 +1,12 @@
 // What Rust tells, taken apart: lines of fields. See `src/domain/lines.rs`.
 
 /**
+ * Puts a question for Rust together.
+ * @param {string[]} all
+ */
+export const fields = (...all) => all.join("\x1f");
+
+/**
  * @param {string | undefined} text
  * @returns {string[][]}
  */

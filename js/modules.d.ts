@@ -10,8 +10,7 @@ declare module "menshen:glue" {
   export function initSync(options: { module: Uint8Array }): unknown;
   // The gate's exports; see `src/api/gate.rs`.
   export function start(hand: object, host: string, secure: boolean): void;
-  export function judge(ids: string, host: string, path: string): boolean;
-  export function call(what: string, first: string, second: string, third: string): string | undefined;
+  export function call(question: string): boolean;
 }
 
 declare module "menshen:glue" {

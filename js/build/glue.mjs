@@ -74,12 +74,6 @@ const SLIMMER = [
     /, wasm\.__wbindgen_malloc, wasm\.__wbindgen_realloc\)/g,
     ")",
   ],
-  [
-    // Only a full memory makes that fail; whatever else is in it, it stays full.
-    "freeing of arguments when one of them could not be passed",
-    /^    try \{\n([^]*?)^    \} catch \(e\) \{\n(?: +if \(ptr\d\) .*\n)+ +throw e;\n    \}\n/gm,
-    "$1",
-  ],
 ];
 
 /**

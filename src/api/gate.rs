@@ -1,15 +1,16 @@
 //! The gate's exports. `js/` is their only caller; pages call the handle that `js/handle.js` makes of them.
-//! They speak in strings, and all but the hot question go through one function: every export of its own costs
-//! the gate half a kilobyte.
+//! They speak in one text, and all questions go through one function: every export and every argument of its own
+//! weighs on the gate, in Rust and in the glue.
 
 use crate::browser::gate::hand::Hand;
 use crate::browser::gate::runtime::{self, Runtime, keep_for_good, purposes};
 use crate::domain::decision::Action;
 use crate::domain::error::Error;
-use crate::domain::lines::{Lines, push_number};
+use crate::domain::lines::{Lines, MARK, push_number};
 use crate::domain::policy::Policy;
 use crate::domain::policy::check::check;
 use crate::domain::record::Source;
+use crate::domain::split;
 use crate::domain::state::{Answer, Choice, Event, Phase, State};
 use crate::domain::value::Value;
 use wasm_bindgen::prelude::*;
@@ -20,37 +21,40 @@ pub fn start(hand: Hand, host: &str, secure: bool) {
     runtime::start(hand, host, secure);
 }
 
-/// Returns whether a marked node (`ids`) or an address (`host` with its port, `path`) may pass.
-#[wasm_bindgen]
-pub fn judge(ids: &str, host: &str, path: &str) -> bool {
-    runtime::get().is_some_and(|runtime| {
-        runtime.look(false, |state| state.judge(ids, host, path).action == Action::Allow)
-    })
-}
-
-/// Does and answers everything else, in lines of fields (see [`crate::domain::lines`]).
+/// Does and answers everything. What is asked comes in fields (see [`crate::domain::lines`]), of which the last may
+/// contain anything; what is answered goes to the hand's `say`, in lines of fields.
 ///
-/// | `what` | arguments | answers |
+/// | first field | fields that follow | says |
 /// |---|---|---|
+/// | `judge` | host (with its port) and path of an address, ids of a marked node | nothing; returns whether it may pass |
+/// | `granted` | an id | nothing; returns whether it is permitted now |
+/// | `cookie` | what is written to `document.cookie` | what may be written instead; returns whether anything may |
 /// | `policy` | its tape (see [`Value::from_tape`]); an empty one is the built-in policy | `error`, if it is broken |
 /// | `not-json`, `policy-unreachable` | what was found; no policy will come | `error` |
-/// | `cookie` | what is written to `document.cookie` | what may be written instead; `undefined` if nothing |
-/// | `granted` | an id | a text, or `undefined` if it is not permitted now |
-/// | `explain` | ids, host, path | `service` it was recognised by, `purpose`s it still needs |
+/// | `explain` | host, path, ids | `service` it was recognised by, `purpose`s it still needs |
 /// | `state` | | `status`, `days`, `cookie`, each `purpose` with its word, each `service` permitted, each purpose to `ask` about and each that is `fresh`, the `record` as stored |
 /// | `reread` | the stored answer may have changed in another tab | |
 /// | `erase` | | what was deleted and what could not be: kind, name, service, reason |
 /// | a source's letter, in capitals for the visitor's own act | a choice, the language | `error`, or as `erase` |
 ///
-/// A choice is `accept`, `reject`, or ids each followed by `+` or `-`.
+/// A choice is `accept`, `reject`, or ids each followed by `+` or `-`. Returns whether it could answer.
 #[wasm_bindgen]
-pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String> {
-    let runtime = runtime::get()?;
+pub fn call(question: &str) -> bool {
+    let Some(runtime) = runtime::get() else { return false };
+    let (what, rest) = fields(question);
+    let (first, then) = fields(rest);
+    let (second, third) = fields(then);
     let mut lines = Lines::default();
     match what {
-        "cookie" => return runtime.look(None, |state| state.judge_cookie(first)),
-        "granted" => return runtime.look(false, |state| state.permits(first)).then(String::new),
-        "explain" => runtime.look((), |state| explain(state, first, second, third, &mut lines)),
+        "judge" => {
+            return runtime.look(false, |state| state.judge(third, first, second).action == Action::Allow);
+        }
+        "granted" => return runtime.look(false, |state| state.permits(rest)),
+        "cookie" => match runtime.look(None, |state| state.judge_cookie(rest)) {
+            Some(text) => lines.0 = text,
+            None => return false,
+        },
+        "explain" => runtime.look((), |state| explain(state, third, first, second, &mut lines)),
         "state" => runtime.look((), |state| describe(state, &mut lines)),
         "reread" => {
             if runtime.look(false, |state| state.phase == Phase::Ready) {
@@ -58,12 +62,12 @@ pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String
             }
         }
         "erase" => runtime.feed(Event::Erase, &mut lines),
-        "policy" => take(runtime, first, &mut lines),
-        "not-json" => refuse(runtime, Error::new("not-json", "", first, "JSON"), &mut lines),
+        "policy" => take(runtime, rest, &mut lines),
+        "not-json" => refuse(runtime, Error::new("not-json", "", rest, "JSON"), &mut lines),
         "policy-unreachable" => {
             refuse(
                 runtime,
-                Error::new("policy-unreachable", "", first, "a policy at that address"),
+                Error::new("policy-unreachable", "", rest, "a policy at that address"),
                 &mut lines,
             );
         }
@@ -73,16 +77,23 @@ pub fn call(what: &str, first: &str, second: &str, third: &str) -> Option<String
                 "reject" => Choice::RejectAll,
                 words => Choice::Set(words),
             };
-            let source = Source::from_letter(letter)?;
+            let Some(source) = Source::from_letter(letter) else { return false };
             let by_visitor = letter.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
             let now = runtime.hand.now();
             runtime.feed(
-                Event::Answer(Answer { choice, source, by_visitor, language: second, now }),
+                Event::Answer(Answer { choice, source, by_visitor, language: then, now }),
                 &mut lines,
             );
         }
     }
-    Some(lines.0)
+    runtime.hand.say(&lines.0);
+    true
+}
+
+/// Parts the first field from those that follow.
+#[inline(never)]
+fn fields(text: &str) -> (&str, &str) {
+    split::once(text, MARK).unwrap_or((text, ""))
 }
 
 fn take(runtime: &Runtime, tape: &str, lines: &mut Lines) {

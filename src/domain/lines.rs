@@ -5,6 +5,8 @@ use crate::domain::error::Error;
 
 /// Parts two fields of a line.
 pub const FIELD: &str = "\u{1f}";
+/// The same as a byte, for taking fields apart.
+pub const MARK: u8 = 0x1f;
 /// Ends a line.
 pub const LINE: &str = "\u{1e}";
 

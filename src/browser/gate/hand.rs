@@ -40,6 +40,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn mark(this: &Hand, purpose: &str, standing: &str);
 
+    /// Takes what [`crate::api::gate::call`] answers, right before it returns.
+    #[wasm_bindgen(method)]
+    pub fn say(this: &Hand, lines: &str);
+
     /// Tells the page by an event, after asking again about everything held if the answer may have changed.
     #[wasm_bindgen(method)]
     pub fn tell(this: &Hand, event: &str, lines: &str);
