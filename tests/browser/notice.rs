@@ -373,3 +373,173 @@ fn a_broken_policy_is_explained_in_words() {
     }
     assert_eq!(explain(""), explain("n"), "no policy at all is one fault");
 }
+
+#[wasm_bindgen_test]
+fn what_has_the_focus_is_never_behind_it() {
+    let is_behind = |it: &Element| {
+        let (it, notice) =
+            (it.get_bounding_client_rect(), find(".menshen-notice").unwrap().get_bounding_client_rect());
+        let is_within = it.left() >= notice.left() && it.right() <= notice.right();
+        is_within && it.top() >= notice.top() && it.bottom() <= notice.bottom()
+    };
+    shown("notice", "");
+    let page = find("#page").unwrap();
+    // The end of a long page, and a bar that stands where the notice stands.
+    page.set_inner_html(
+        "<div id='long'></div><a id='end' href='#end'>end</a><nav id='bar'><a id='fixed' href='#bar'>bar</a></nav>",
+    );
+    let style = "#long { height: 3000px } #bar { position: fixed; bottom: 30px; inset-inline: 0; text-align: center }";
+    let sheet = document().create_element("style").unwrap();
+    sheet.set_text_content(Some(style));
+    page.append_child(&sheet).unwrap();
+    again("button", "");
+    again("notice", "");
+    for id in ["end", "fixed", "end"] {
+        let it = find(&format!("#{id}")).unwrap();
+        it.unchecked_ref::<HtmlElement>().focus().unwrap();
+        assert!(!is_behind(&it), "{id}");
+    }
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_page_that_fits_stays_as_it_was() {
+    hide().unwrap();
+    let root = document().document_element().unwrap();
+    let measure = || {
+        let main = find("#page").unwrap().get_bounding_client_rect();
+        (root.client_width(), root.scroll_height(), main.top() as i32, main.width() as i32)
+    };
+    shown("button", "");
+    hide().unwrap();
+    let before = measure();
+    let is_long = root.scroll_height() > root.client_height();
+    again("notice", "");
+    let during = measure();
+    assert_eq!((during.0, during.2, during.3), (before.0, before.2, before.3), "nothing moves");
+    assert!(is_long || during.1 == before.1, "no scroll bar comes");
+    again("settings", "");
+    assert_eq!(measure().0, before.0, "not behind the settings either");
+    hide().unwrap();
+    assert_eq!(measure(), before);
+}
+
+#[wasm_bindgen_test]
+fn a_policy_in_one_language_is_not_mixed_with_another() {
+    let policy = |tag: &str| {
+        format!(
+            r#""pageLanguages": ["en", "zh-CN"], "ask": ["p"], "purposes": {{ "p": "undecided" }},
+               "policy": {{ "controller": {{ "name": "N", "contact": "C" }},
+                            "statement": {{ "url": "/s", "version": "1" }},
+                            "purposes": [{{ "id": "p", "title": {{ "{tag}": "T" }}, "description": "D" }}] }}"#
+        )
+    };
+    for (tag, expected) in [("zh-Hans", "全部拒绝"), ("en-GB", "Reject all")] {
+        shown("notice", &policy(tag));
+        assert_eq!(control("reject").text_content().unwrap(), expected);
+        assert!(find(".menshen-notice [lang]").is_none());
+    }
+    shown("notice", &policy("fr"));
+    assert_eq!(find(".menshen-notice li [lang=fr]").unwrap().text_content().unwrap(), "T");
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn says_its_language_where_the_page_speaks_another() {
+    let root = document().document_element().unwrap();
+    for (page, expected) in [("en-GB", None), ("fr", Some("en")), ("zh-Hant", Some("en"))] {
+        root.set_attribute("lang", page).unwrap();
+        shown("notice", &format!(r#""pageLanguages": ["{page}", "en"]"#));
+        assert_eq!(find(".menshen-notice").unwrap().get_attribute("lang").as_deref(), expected, "{page}");
+    }
+    root.remove_attribute("lang").unwrap();
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn days_and_dates_are_written_as_the_reader_writes_them() {
+    let text = |selector| find(selector).unwrap().text_content().unwrap();
+    shown("notice", r#""kept": 1"#);
+    assert!(text(".menshen-notice").contains("1 day,"), "{}", text(".menshen-notice"));
+    shown("settings", r#""pageLanguages": ["en-GB"], "expires": "2027-03-04T12:00:00.000Z""#);
+    for said in ["1 January 2026", "4 March 2027", "15 days"] {
+        assert!(text(".menshen-settings").contains(said), "{said}: {}", text(".menshen-settings"));
+    }
+    // Tags that no browser knows.
+    shown("settings", r#""pageLanguages": ["en-x", "en_US"]"#);
+    assert!(text(".menshen-settings").contains("2026"));
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_grant_by_another_hand_is_sent_back() {
+    shown("notice", "");
+    click("accept");
+    failed("needs-visitor");
+    let message = find(".menshen-notice .menshen-message").unwrap();
+    assert!(message.text_content().unwrap().contains("your own hand"));
+    assert!(!message.text_content().unwrap().contains("needs-visitor"));
+    CALLS.with(|calls| calls.set_length(0));
+    answered().unwrap();
+    assert_eq!(calls(), "[]", "what failed is no answer");
+    assert!(find(".menshen-notice").is_some());
+    assert_eq!(click("reject"), r#"[["rejectAll","notice","en"]]"#);
+    assert_eq!(message.text_content().unwrap(), "", "a new try, a new message");
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn what_a_switch_took_along_is_said() {
+    let said = || find(".menshen-settings .menshen-message").unwrap().text_content().unwrap();
+    shown("settings", "");
+    switch("personalization").click();
+    assert!(said().contains("switched on") && said().contains("Usage analysis"), "{}", said());
+    switch("analytics").click();
+    assert!(said().contains("switched off") && said().contains("Personalisation"), "{}", said());
+    switch("marketing").click();
+    assert_eq!(said(), "");
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_change_elsewhere_leaves_alone_what_the_visitor_moved() {
+    shown("settings", "");
+    switch("marketing").focus().unwrap();
+    switch("marketing").click();
+    let more = r#""purposes": { "necessary": "granted", "identity": "granted", "analytics": "undecided",
+                                "personalization": "undecided", "marketing": "undecided" }"#;
+    update(snapshot(more)).unwrap();
+    assert!(switch("marketing").checked() && switch("identity").checked());
+    again("settings", more);
+    assert!(switch("marketing").checked(), "nor does the same layer again");
+    assert_eq!(focused().local_name(), "input");
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn comes_back_to_a_page_that_was_emptied() {
+    shown("notice", "");
+    // As a router does that replaces the body.
+    for ours in [".menshen-notice", ".menshen-status"] {
+        find(ours).unwrap().remove();
+    }
+    again("notice", "");
+    assert!(find("body > .menshen-notice").is_some());
+    assert!(find("body > .menshen-status").is_some());
+    let sheets = Array::new();
+    js_sys::Reflect::set(&document(), &"adoptedStyleSheets".into(), &sheets).unwrap();
+    again("notice", "");
+    assert_eq!(look(".menshen-notice", "position"), "fixed", "with its look");
+    hide().unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_snapshot_of_another_form_is_refused_without_harm() {
+    let door = || DOOR.with(|door| door.clone().unchecked_into::<Door>());
+    assert!(show("elsewhere", snapshot(""), door()).is_err());
+    for odd in [JsValue::UNDEFINED, JsValue::from(3), JsValue::from("x"), js_sys::Object::new().into()] {
+        show("notice", odd, door()).unwrap();
+        assert!(find(".menshen-notice").is_some());
+        hide().unwrap();
+    }
+}

@@ -17,6 +17,10 @@ pub fn notice(view: &View<'_>) -> Markup {
     out.attribute("aria-labelledby", TITLE);
     language(&mut out, view);
     out.open("div", "menshen-words");
+    if view.disclosure.statement.url.is_empty() {
+        // No link in it by which the keyboard could scroll (WCAG 2.1.1).
+        out.attribute("tabindex", "0");
+    }
     out.open("h2", "menshen-title");
     out.attribute("id", TITLE);
     out.text(messages.title);
