@@ -14,6 +14,8 @@ import { Page } from "./harness/page.mjs";
 
 /** No case takes as long unless something hangs that no wait of its own notices. */
 const LONGEST_CASE = 90_000;
+/** What a failed case says at most. */
+const LONGEST_MESSAGE = 2_000;
 
 /**
  * @typedef {object} Case
@@ -142,7 +144,8 @@ async function inTime(work) {
 function explain(error) {
   const where = String(error?.stack ?? "").match(/\(?file:\S*\/cases\/\S+/g)?.slice(0, 2) ?? [];
   const text = error?.code === "ERR_ASSERTION" ? error.message : String(error?.message ?? error);
-  return [text, ...where.map((line) => `at ${line.replace(/^\(?file:.*\/cases\//, "cases/").replace(/\)$/, "")}`)].join("\n");
+  const short = text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)} …` : text;
+  return [short, ...where.map((line) => `at ${line.replace(/^\(?file:.*\/cases\//, "cases/").replace(/\)$/, "")}`)].join("\n");
 }
 
 /** @param {string} text */
