@@ -80,10 +80,8 @@ pub fn call(question: &str) -> bool {
             let Some(source) = Source::from_letter(letter) else { return false };
             let by_visitor = letter.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
             let now = runtime.hand.now();
-            runtime.feed(
-                Event::Answer(Answer { choice, source, by_visitor, language: then, now }),
-                &mut lines,
-            );
+            runtime
+                .feed(Event::Answer(Answer { choice, source, by_visitor, language: then, now }), &mut lines);
         }
     }
     runtime.hand.say(&lines.0);

@@ -2,7 +2,7 @@
 
 use crate::domain::cookie;
 use crate::domain::pattern::{host_fits, name_fits, path_fits};
-use crate::domain::policy::read::{Policy, Purposes, Service, Texts, bit};
+use crate::domain::policy::read::{Policy, Purposes, Service, Texts};
 use crate::domain::record::standing::Standing;
 use crate::domain::region::Basis;
 use crate::domain::split;
@@ -61,8 +61,9 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
             let mut unknown = true;
             for id in split::all(ids, b' ').filter(|id| !id.is_empty()) {
                 unknown = false;
-                if let Some(index) = policy.purpose(id) {
-                    verdict.needs(bit(index) & !purposes);
+                let bit = policy.purpose_bit(id);
+                if bit != 0 {
+                    verdict.needs(bit & !purposes);
                 } else if let Some(index) = policy.service(id) {
                     verdict.needs_service(index, policy, standing, purposes);
                 } else {
@@ -96,10 +97,9 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
                 }
             }
             if verdict.action == Action::Hold {
-                let identity = policy.purpose(IDENTITY).map(bit);
                 verdict.action = if cookie::deletes(written) {
                     Action::Allow
-                } else if identity == Some(verdict.missing) {
+                } else if policy.purpose_bit(IDENTITY) == verdict.missing {
                     Action::Soften
                 } else {
                     Action::Drop

@@ -4,7 +4,7 @@
 use crate::domain::cookie;
 use crate::domain::decision::{self, Emission, Verdict};
 use crate::domain::error::Error;
-use crate::domain::policy::read::{Policy, Purposes, bit};
+use crate::domain::policy::read::{Policy, Purposes};
 use crate::domain::record::codec::{self, Head};
 use crate::domain::record::standing::Standing;
 use crate::domain::record::{DAY, Entry, Record, Source};
@@ -257,8 +257,8 @@ fn answer(state: &mut State<'_>, answer: Answer<'_>) -> Result<Effects, Error> {
                 let grant = word.as_bytes().last() == Some(&b'+');
                 let id = word.strip_suffix(if grant { "+" } else { "-" }).unwrap_or("");
                 grants |= grant;
-                if let Some(index) = policy.purpose(id) {
-                    let bit = bit(index);
+                let bit = policy.purpose_bit(id);
+                if bit != 0 {
                     if bit & required == 0 {
                         stated |= bit;
                         granted = if grant { granted | bit } else { granted & !bit };

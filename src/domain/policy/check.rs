@@ -193,8 +193,9 @@ impl<'v, F: Fn(&str, &str) -> bool> Faults<'v, F> {
     /// No purpose before the first place and no service before the second has the same id.
     fn unique(&mut self, entry: &Value<'v>, policy: &Policy<'v>, purposes: usize, services: usize) {
         let id = entry.at("id").text();
-        let is_taken = policy.purpose(id).is_some_and(|place| place < purposes)
-            || policy.service(id).is_some_and(|place| place < services);
+        let before = bit(purposes).wrapping_sub(1);
+        let is_taken =
+            policy.purpose_bit(id) & before != 0 || policy.service(id).is_some_and(|place| place < services);
         if is_taken {
             self.add_at("id", NO_PLACE, "duplicate-id", &quote(id), "an id that nothing else has");
         }
@@ -202,7 +203,7 @@ impl<'v, F: Fn(&str, &str) -> bool> Faults<'v, F> {
 
     fn references(&mut self, entry: &Value<'v>, key: &'static str, policy: &Policy<'v>) {
         for (place, id) in entry.at(key).items().iter().enumerate() {
-            if policy.purpose(id.text()).is_none() {
+            if policy.purpose_bit(id.text()) == 0 {
                 let known = one_of(policy.purposes.iter().map(|purpose| purpose.id));
                 self.add_at(key, place, "dangling-id", &quote(id.text()), &known);
             }

@@ -97,9 +97,34 @@ impl<'a> Policy<'a> {
         self.purposes.iter().position(|purpose| purpose.id == id)
     }
 
+    /// Returns a purpose's bit; none if there is no such purpose.
+    #[inline(never)]
+    pub fn purpose_bit(&self, id: &str) -> Purposes {
+        for (bit, purpose) in self.each() {
+            if purpose.id == id {
+                return bit;
+            }
+        }
+        0
+    }
+
     /// Returns the place of a service.
     pub fn service(&self, id: &str) -> Option<usize> {
-        self.services.iter().position(|service| service.id == id)
+        let place = self.place(id);
+        if place < self.services.len() { Some(place) } else { None }
+    }
+
+    /// Returns how many services stand before the one with an id. One number: a pair would go through memory.
+    #[inline(never)]
+    fn place(&self, id: &str) -> usize {
+        let mut place = 0;
+        for service in &self.services {
+            if service.id == id {
+                break;
+            }
+            place += 1;
+        }
+        place
     }
 
     /// Returns the purposes that need none of `refused`.
@@ -157,7 +182,7 @@ pub(super) fn from_checked<'a>(value: &'a Value<'a>) -> Policy<'a> {
     }
     if listed.is_empty() {
         for known in BUILT_IN {
-            let requires = policy.purpose(known.requires).map_or(0, bit);
+            let requires = policy.purpose_bit(known.requires);
             policy.purposes.push(Purpose { id: known.id, required: known.required, requires, meaning: 0 });
         }
     }
@@ -210,7 +235,7 @@ impl Policy<'_> {
     fn mask_of(&self, ids: Texts<'_>) -> Purposes {
         let mut mask = 0;
         for id in ids {
-            mask |= self.purpose(id.text()).map_or(0, bit);
+            mask |= self.purpose_bit(id.text());
         }
         mask
     }
