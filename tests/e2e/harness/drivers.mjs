@@ -17,6 +17,7 @@ export const WINDOW = { width: 1280, height: 900 };
  * @typedef {object} Settings
  * @property {boolean} [dark] the visitor prefers dark pages
  * @property {"blocked"} [cookies] the visitor allows no site to store anything; WebKitGTK has no such switch
+ * @property {boolean} [tls] pages come over TLS, with a certificate that nobody vouches for
  * @property {boolean} [hasty] commands reach a page that is still loading, instead of waiting until it is complete
  *
  * @typedef {object} Browser
@@ -86,6 +87,9 @@ export async function startBrowser(engine, proxy, settings = {}) {
     own(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
     const port = await freePort();
     const capabilities = await { chromium, firefox, webkit }[engine]({ own, port, proxy, profile, settings });
+    if (settings.tls) {
+      capabilities.set("acceptInsecureCerts", true);
+    }
     if (settings.hasty) {
       capabilities.set("pageLoadStrategy", "none");
     }

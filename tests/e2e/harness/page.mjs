@@ -239,15 +239,25 @@ export class Page {
     await actions.perform();
   }
 
-  /** Presses Tab until an element has the focus; returns how often. @param {import("selenium-webdriver").WebElement} element */
-  async tabTo(element) {
+  /**
+   * Presses Tab until an element has the focus; returns how often. Not beyond the end of the page: from there headless
+   * Firefox walks on in a page that no key reaches any more.
+   * @param {import("selenium-webdriver").WebElement} element
+   * @param {() => Promise<void>} [step]
+   */
+  async tabTo(element, step = () => this.press("TAB")) {
     for (let count = 1; count <= 60; count++) {
-      await this.press("TAB");
-      if (await this.run("return document.activeElement === arguments[0]", element)) {
+      await step();
+      if (await this.run("return document.activeElement === arguments[0] && document.hasFocus()", element)) {
         return count;
       }
     }
     throw new Error("Tab never reaches it");
+  }
+
+  /** The same backwards. @param {import("selenium-webdriver").WebElement} element */
+  tabBackTo(element) {
+    return this.tabTo(element, () => this.driver.actions().keyDown(Key.SHIFT).sendKeys(Key.TAB).keyUp(Key.SHIFT).perform());
   }
 
   // Looking

@@ -59,7 +59,7 @@ export const cases = {
     assert.deepEqual(await page.switchedOn(), ["analytics", "personalization"], "on with what it requires");
     await page.press("SPACE");
     assert.deepEqual(await page.switchedOn(), ["analytics"], "the requirement stays, being good by itself");
-    await page.tabTo(await page.switchOf("analytics"));
+    await page.tabBackTo(await page.switchOf("analytics"));
     await page.press("SPACE");
     await page.press("SPACE");
     assert.deepEqual(await page.switchedOn(), ["analytics"]);

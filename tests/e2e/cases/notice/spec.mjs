@@ -68,7 +68,7 @@ export const cases = {
           await page.openSettings();
         }
         // Whatever the pointer was over, it is not over them now.
-        await page.driver.actions().move({ x: 1, y: 1 }).perform();
+        await page.driver.actions().move({ x: 2, y: 2 }).move({ x: 1, y: 1 }).perform();
         const where = `${path} ${layer}`;
         const accept = await look(page, await page.see("button", WORDS.accept));
         const reject = await look(page, await page.see("button", WORDS.reject));
