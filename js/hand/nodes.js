@@ -104,7 +104,9 @@ export function letGo(item) {
     own.nonce = node.nonce;
     own.text = node.text;
   }
-  if (kind === "script") {
+  const moves = kind === "script" || (kind === "frame" && !!parentNode);
+  if (moves) {
+    // A frame too: WebKit minds its `referrerpolicy` only for an address that it has when it is put in.
     node.remove();
   }
   const asking = ASKING[kind];
@@ -126,6 +128,8 @@ export function letGo(item) {
   if (kind === "script") {
     // Scripts that are put in by scripts run in any order unless told otherwise.
     own.async = isAsync(item);
+  }
+  if (moves) {
     (parentNode || document.head || document.documentElement).insertBefore(own, parentNode && nextSibling);
   }
   return own;

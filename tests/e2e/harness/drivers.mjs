@@ -96,7 +96,8 @@ export async function startBrowser(engine, proxy, settings = {}) {
     const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
     await driver.manage().setTimeouts({ script: 20_000, pageLoad: 30_000 });
     const complaints = await listen(driver, engine);
-    const end = () => driver.quit().catch(() => {}).then(endAll);
+    // A driver whose browser has gone may never answer; it is killed with all that it started.
+    const end = () => Promise.race([driver.quit().catch(() => {}), patience(5_000)]).then(endAll);
     return { driver, engine, complaints, resize: resizer(driver, engine), end };
   } catch (error) {
     endAll();
@@ -269,6 +270,13 @@ function killGroup(pid) {
   } catch {
     // It ended by itself.
   }
+}
+
+/** Ends after a time, and keeps nothing waiting for it. @param {number} time @returns {Promise<void>} */
+function patience(time) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, time).unref();
+  });
 }
 
 /** Waits until something answers at a port. @param {number} port */
