@@ -1,5 +1,5 @@
 // A JSON value as the tape that the domain reads: its tokens, joined by one control character. See
-// `src/domain/value.rs`. Nothing is judged here.
+// `src/domain/tape.rs`. Nothing is judged here.
 
 const MARK = "\x1f";
 

@@ -12,7 +12,6 @@ use crate::domain::policy::check::check;
 use crate::domain::record::Source;
 use crate::domain::split;
 use crate::domain::state::{Answer, Choice, Event, Phase, State};
-use crate::domain::value::Value;
 use wasm_bindgen::prelude::*;
 
 /// Starts the gate. `host` is the page's host with its port; `secure` says whether it is served over HTTPS.
@@ -29,7 +28,7 @@ pub fn start(hand: Hand, host: &str, secure: bool) {
 /// | `judge` | host (with its port) and path of an address, ids of a marked node | nothing; returns whether it may pass |
 /// | `granted` | an id | nothing; returns whether it is permitted now |
 /// | `cookie` | what is written to `document.cookie` | what may be written instead; returns whether anything may |
-/// | `policy` | its tape (see [`Value::from_tape`]); an empty one is the built-in policy | `error`, if it is broken |
+/// | `policy` | its tape (see [`crate::domain::tape`]); an empty one is the built-in policy | `error`, if it is broken |
 /// | `not-json`, `policy-unreachable` | what was found; no policy will come | `error` |
 /// | `explain` | host, path, ids | `service` it was recognised by, `purpose`s it still needs |
 /// | `state` | | `status`, `days`, `cookie`, each `purpose` with its word, each `service` permitted, each purpose to `ask` about and each that is `fresh`, the `record` as stored |
@@ -95,11 +94,10 @@ fn fields(text: &str) -> (&str, &str) {
 }
 
 fn take(runtime: &Runtime, tape: &str, lines: &mut Lines) {
-    let value = keep_for_good(Value::from_tape(keep_for_good(String::from(tape))));
     let policy = if tape.is_empty() {
         Ok(Policy::built_in())
     } else {
-        check(value, |pattern, text| runtime.hand.fits(pattern, text))
+        check(keep_for_good(String::from(tape)), |pattern, text| runtime.hand.fits(pattern, text))
     };
     let policy = policy.map(keep_for_good).map_err(|errors| errors.into_iter().next());
     runtime.feed(Event::Policy(policy), lines);

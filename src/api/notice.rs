@@ -5,7 +5,6 @@ use crate::browser::notice::runtime;
 use crate::domain::lines::Lines;
 use crate::domain::policy::check::check;
 use crate::domain::suggest::advise;
-use crate::domain::value::Value;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -65,7 +64,7 @@ pub fn failed(reason: &str) {
 pub fn explain(tape: &str) -> String {
     let fits = |pattern: &str, text: &str| js_sys::RegExp::new(&format!("^(?:{pattern})$"), "s").test(text);
     let mut lines = Lines::default();
-    for error in check(&Value::from_tape(tape), fits).err().unwrap_or_default() {
+    for error in check(tape, fits).err().unwrap_or_default() {
         lines.add(&[error.code, &error.path, &error.found, &error.expected, &advise(&error)]);
     }
     lines.0

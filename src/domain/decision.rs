@@ -2,10 +2,11 @@
 
 use crate::domain::cookie;
 use crate::domain::pattern::{host_fits, name_fits, path_fits};
-use crate::domain::policy::read::{Policy, Purposes, Service, Texts};
+use crate::domain::policy::read::{Policy, Purposes, Service};
 use crate::domain::record::standing::Standing;
 use crate::domain::region::Basis;
 use crate::domain::split;
+use crate::domain::tape::Texts;
 
 /// The built-in purpose of being remembered; its cookies are softened rather than dropped.
 const IDENTITY: &str = "identity";
@@ -112,7 +113,7 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
 
 /// Returns whether a name fits one of the patterns.
 pub fn any_fits(patterns: Texts<'_>, name: &str) -> bool {
-    patterns.iter().any(|pattern| name_fits(pattern.text(), name))
+    patterns.into_iter().any(|pattern| name_fits(pattern, name))
 }
 
 /// Returns whether a purpose or service is permitted; an unknown id is not.
@@ -125,13 +126,13 @@ pub fn permits(id: &str, policy: &Policy<'_>, standing: &Standing, basis: Basis)
 fn recognise(service: &Service<'_>, host: &str, path: &str, first_party: bool) -> usize {
     let (mut by_host, mut by_path) = (0, 0);
     for pattern in service.hosts {
-        if host_fits(pattern.text(), host) {
-            by_host = by_host.max(pattern.text().len());
+        if host_fits(pattern, host) {
+            by_host = by_host.max(pattern.len());
         }
     }
     for pattern in service.paths {
-        if path_fits(pattern.text(), path) {
-            by_path = by_path.max(pattern.text().len());
+        if path_fits(pattern, path) {
+            by_path = by_path.max(pattern.len());
         }
     }
     // Without a host, paths mean the site's own addresses: a tracker behind the site's own name.

@@ -5,13 +5,12 @@
 //! [`decision`] whether an emission may pass, [`state`] how all of it changes.
 
 pub mod error;
-pub mod value;
-
 pub mod hash;
 pub mod lines;
 pub mod pattern;
 pub mod region;
 pub mod split;
+pub mod tape;
 
 pub mod policy;
 pub mod record;

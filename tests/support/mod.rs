@@ -8,8 +8,7 @@ use menshen_core::domain::error::Error;
 use menshen_core::domain::policy::Policy;
 use menshen_core::domain::policy::check;
 use menshen_core::domain::policy::read::Purposes;
-use menshen_core::domain::value::Value;
-use menshen_core::domain::value::tape::Tape;
+use menshen_core::domain::tape::Writer;
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 
@@ -24,15 +23,14 @@ pub(crate) fn json(text: &str) -> Json {
 }
 
 /// Brings JSON to the domain the way the page does: over a tape.
-pub(crate) fn value(json: &Json) -> &'static Value<'static> {
-    let mut tape = Tape::default();
+pub(crate) fn tape(json: &Json) -> &'static str {
+    let mut tape = Writer::default();
     push(json, &mut tape);
-    let tape: &'static str = Box::leak(tape.finish().into_boxed_str());
-    Box::leak(Box::new(Value::from_tape(tape)))
+    Box::leak(tape.finish().into_boxed_str())
 }
 
 /// Mirrors `write` in `js/tape.js`.
-fn push(json: &Json, tape: &mut Tape) {
+fn push(json: &Json, tape: &mut Writer) {
     match json {
         Json::Null => tape.push('n', ""),
         Json::Bool(flag) => tape.push(if *flag { 't' } else { 'f' }, ""),
@@ -60,7 +58,7 @@ fn push(json: &Json, tape: &mut Tape) {
 
 /// Reads a policy as the gate does.
 pub(crate) fn read(json: &Json) -> Result<Policy<'static>, Vec<Error>> {
-    check::check(value(json), fits)
+    check::check(tape(json), fits)
 }
 
 /// Stands in for the browser's regular expressions.

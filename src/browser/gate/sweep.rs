@@ -42,7 +42,7 @@ pub(crate) fn sweep(runtime: &Runtime, policy: &Policy<'_>, report: &mut Lines) 
         if service.third_party {
             for host in service.hosts {
                 // Cookies that the host keeps for itself are out of every script's reach.
-                report.add(&["site", host.text(), service.id, "other-site"]);
+                report.add(&["site", host, service.id, "other-site"]);
             }
         }
     }

@@ -1,129 +1,188 @@
-//! Holds a policy's value tree against the table of shapes, then its ids against each other.
+//! Reads a policy's tape along the table of shapes, then holds its ids against each other.
 //! Collects every fault; the first is the one to report when there is room for one.
 
 use crate::domain::error::Error;
-use crate::domain::lines::push_number;
-use crate::domain::policy::read::{Policy, bit, from_checked};
-use crate::domain::policy::shape::{BUILT_IN, Form, Key, POLICY, Shape, TAG, TELLS, TEXT};
-use crate::domain::value::Value;
+use crate::domain::lines::{push_number, read_number};
+use crate::domain::policy::read::{Policy, Slots, bit};
+use crate::domain::policy::shape::{BUILT_IN, Form, Key, Kind, POLICY, Shape, Slot, TAG, TELLS, TEXT};
+use crate::domain::tape::{Tape, Texts, content};
 
 /// The number of purposes that one policy may declare: one bit each.
 pub const MOST_PURPOSES: usize = 32;
 
-/// Reads a policy, or returns everything that is wrong with it. `fits` says whether a whole text (second) fits a
-/// regular expression (first): the browser has an engine for that; who has none brings one.
+/// Reads a policy from its tape, or returns everything that is wrong with it. `fits` says whether a whole text
+/// (second) fits a regular expression (first): the browser has an engine for that; who has none brings one.
 ///
 /// # Errors
 /// All faults, in the policy's order.
-pub fn check<'a>(value: &'a Value<'a>, fits: impl Fn(&str, &str) -> bool) -> Result<Policy<'a>, Vec<Error>> {
-    let mut faults = Faults { path: Vec::new(), errors: Vec::new(), fits };
-    faults.shape(value, &POLICY);
-    faults.count(value.at("purposes"));
+pub fn check<'a>(tape: &'a str, fits: impl Fn(&str, &str) -> bool) -> Result<Policy<'a>, Vec<Error>> {
+    let mut reader = Reader {
+        tape: Tape(tape),
+        path: String::new(),
+        errors: Vec::new(),
+        slots: Slots::default(),
+        policy: Policy::default(),
+        fits,
+    };
+    reader.value(&POLICY);
+    let count = reader.policy.purposes.len();
+    if reader.slots.is_there(Slot::Purposes) && !(1..=MOST_PURPOSES).contains(&count) {
+        reader.add_at("purposes", "out-of-range", "a list of another length", "1 to 32 purposes");
+    }
     // Ids are compared only where the shapes hold: a second error about the same place helps nobody.
-    if faults.errors.is_empty() {
-        let policy = from_checked(value);
-        faults.ids(value, &policy);
-        if faults.errors.is_empty() {
+    if reader.errors.is_empty() {
+        let mut policy = std::mem::take(&mut reader.policy);
+        policy.complete(&reader.slots);
+        reader.ids(&policy);
+        if reader.errors.is_empty() {
             return Ok(policy);
         }
     }
-    Err(faults.errors)
+    Err(reader.errors)
 }
 
-struct Faults<'v, F> {
-    /// Keys, each with a place in its list, or [`NO_PLACE`].
-    path: Vec<(&'v str, usize)>,
+struct Reader<'a, F> {
+    tape: Tape<'a>,
+    /// Where we are: `purposes[2].requires[0]`.
+    path: String,
     errors: Vec<Error>,
+    /// What is kept of the values read so far.
+    slots: Slots<'a>,
+    policy: Policy<'a>,
     // No `dyn`: where nothing is called indirectly, the module needs no table, and all that stands in it goes.
     fits: F,
 }
 
-const NO_PLACE: usize = usize::MAX;
 static ANY: Shape = Shape::Text(&TEXT);
 
-impl<'v, F: Fn(&str, &str) -> bool> Faults<'v, F> {
+impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
     #[inline(never)]
     fn add(&mut self, code: &'static str, found: &str, expected: &str) {
-        let mut path = String::new();
-        for (key, place) in &self.path {
-            if !path.is_empty() {
-                path.push_str(".");
-            }
-            path.push_str(key);
-            if *place != NO_PLACE {
-                path.push_str("[");
-                push_number(&mut path, *place as u32, 10);
-                path.push_str("]");
-            }
-        }
         let (found, expected) = if TELLS { (found, expected) } else { ("", "") };
-        self.errors.push(Error::new(code, &path, found, expected));
+        self.errors.push(Error::new(code, &self.path, found, expected));
     }
 
-    fn add_at(&mut self, key: &'v str, place: usize, code: &'static str, found: &str, expected: &str) {
-        self.path.push((key, place));
+    fn add_at(&mut self, key: &str, code: &'static str, found: &str, expected: &str) {
+        let outside = self.enter(key);
         self.add(code, found, expected);
-        self.path.pop();
+        self.path.truncate(outside);
     }
 
-    fn shape(&mut self, value: &Value<'v>, shape: &'static Shape) {
-        match (shape, value) {
-            (Shape::Reserved, _) => self.add("reserved-key", "a key kept free for later", "no such key yet"),
-            (Shape::Object(keys), Value::Map(pairs)) => self.object(pairs, keys),
-            (Shape::List(of), Value::List(items)) => {
-                for (place, item) in items.iter().enumerate() {
-                    self.place(place);
-                    self.shape(item, of);
+    /// Goes to a key; returns what the path is to be cut back to afterwards.
+    #[inline(never)]
+    fn enter(&mut self, key: &str) -> usize {
+        let outside = self.path.len();
+        if outside > 0 {
+            self.path.push_str(".");
+        }
+        self.path.push_str(key);
+        outside
+    }
+
+    /// Goes to a place in a list; returns what the path is to be cut back to afterwards.
+    #[inline(never)]
+    fn enter_place(&mut self, place: usize) -> usize {
+        let outside = self.path.len();
+        self.path.push_str("[");
+        push_number(&mut self.path, place as u32, 10);
+        self.path.push_str("]");
+        outside
+    }
+
+    /// Takes a value; returns what it is kept as: the token, or all tokens of a list.
+    fn value(&mut self, shape: &'static Shape) -> &'a str {
+        let before = self.tape;
+        let kind = before.kind();
+        if let (Shape::Object(..) | Shape::Localized, b'{') | (Shape::List(_), b'[') = (shape, kind) {
+            self.tape.token();
+        }
+        match (shape, kind) {
+            (Shape::Object(kind, keys), b'{') => self.object(*kind, keys),
+            (Shape::List(of), b'[') => {
+                let mut place = 0;
+                while !matches!(self.tape.kind(), 0 | b']') {
+                    let outside = self.enter_place(place);
+                    self.value(of);
+                    self.path.truncate(outside);
+                    place += 1;
                 }
-                self.place(NO_PLACE);
+                let list = self.tape.since(before);
+                self.tape.token();
+                return list;
             }
-            (Shape::Localized, Value::Map(pairs)) => {
-                if pairs.is_empty() {
+            (Shape::Localized, b'{') => {
+                if self.tape.kind() != b':' {
                     self.add("empty-text", "no language", "a text for one language at least");
                 }
-                for (tag, text) in pairs {
-                    self.path.push((tag, NO_PLACE));
+                while self.tape.kind() == b':' {
+                    let tag = content(self.tape.token());
+                    let outside = self.enter(tag);
                     self.text(tag, &TAG);
-                    self.shape(text, &ANY);
-                    self.path.pop();
+                    self.value(&ANY);
+                    self.path.truncate(outside);
                 }
+                self.tape.token();
             }
-            (Shape::Flag, Value::Bool(_)) => {}
-            (Shape::Whole(least, most), Value::Number(number)) => {
-                if number.is_none_or(|number| number < *least || number > *most) {
+            (Shape::Flag, b't' | b'f') => return self.tape.token(),
+            (Shape::Whole(least, most), b'#') => {
+                let token = self.tape.token();
+                if read_number(content(token), 10).is_none_or(|number| number < *least || number > *most) {
                     self.add("out-of-range", "another number", &range(*least, *most));
                 }
+                return token;
             }
-            (Shape::Text(form), Value::Text(text)) => self.text(text, form),
-            (Shape::Localized, Value::Text(text)) => self.text(text, &TEXT),
-            _ => self.add("wrong-type", if TELLS { value.kind() } else { "" }, kind(shape)),
+            (Shape::Text(form), b'"') => {
+                let token = self.tape.token();
+                self.text(content(token), form);
+                return token;
+            }
+            (Shape::Localized, b'"') => {
+                let token = self.tape.token();
+                self.text(content(token), &TEXT);
+            }
+            _ => {
+                if let Shape::Reserved = shape {
+                    self.add("reserved-key", "a key kept free for later", "no such key yet");
+                } else {
+                    self.add("wrong-type", type_of(kind), self::kind(shape));
+                }
+                self.tape.skip();
+                return "";
+            }
         }
+        "{"
     }
 
-    /// Notes the place in the list at the end of the path.
-    fn place(&mut self, place: usize) {
-        if let Some(last) = self.path.last_mut() {
-            last.1 = place;
+    fn object(&mut self, kind: Kind, keys: &'static [Key]) {
+        if kind != Kind::Part {
+            self.slots.forget_entry();
         }
-    }
-
-    fn object(&mut self, pairs: &[(&'v str, Value<'v>)], keys: &'static [Key]) {
-        for (name, value) in pairs {
-            self.path.push((name, NO_PLACE));
-            match keys.iter().find(|key| key.name == *name) {
-                Some(key) => self.shape(value, &key.shape),
+        let mut seen = 0;
+        while self.tape.kind() == b':' {
+            let name = content(self.tape.token());
+            let outside = self.enter(name);
+            let place = keys.iter().position(|key| key.name == name);
+            match place.and_then(|place| keys.get(place)) {
+                Some(key) => {
+                    seen |= bit(place.unwrap_or(0));
+                    let value = self.value(&key.shape);
+                    self.slots.keep(key.slot, value);
+                }
                 None => {
                     let open = keys.iter().filter(|key| !matches!(key.shape, Shape::Reserved));
                     self.add("unknown-key", &quote(name), &one_of(open.map(|key| key.name)));
+                    self.tape.skip();
                 }
             }
-            self.path.pop();
+            self.path.truncate(outside);
         }
-        for key in keys {
-            if key.needed && !pairs.iter().any(|(name, _)| *name == key.name) {
-                self.add_at(key.name, NO_PLACE, "missing-key", "nothing", kind(&key.shape));
+        self.tape.token();
+        for (place, key) in keys.iter().enumerate() {
+            if key.needed && seen & bit(place) == 0 {
+                self.add_at(key.name, "missing-key", "nothing", self::kind(&key.shape));
             }
         }
+        self.policy.add(kind, &self.slots);
     }
 
     fn text(&mut self, text: &str, form: &Form) {
@@ -134,80 +193,78 @@ impl<'v, F: Fn(&str, &str) -> bool> Faults<'v, F> {
         }
     }
 
-    fn count(&mut self, purposes: &Value<'v>) {
-        if matches!(purposes, Value::List(_)) && !(1..=MOST_PURPOSES).contains(&purposes.items().len()) {
-            self.add_at("purposes", NO_PLACE, "out-of-range", "a list of another length", "1 to 32 purposes");
-        }
-    }
-
-    fn ids(&mut self, value: &'v Value<'v>, policy: &Policy<'v>) {
-        for (place, entry) in value.at("purposes").items().iter().enumerate() {
-            self.path.push(("purposes", place));
-            self.unique(entry, policy, place, 0);
-            self.references(entry, "requires", policy);
-            let id = entry.at("id").text();
-            if !BUILT_IN.iter().any(|known| known.id == id) {
-                for key in ["title", "description"] {
-                    if matches!(entry.at(key), Value::Null) {
-                        self.add_at(key, NO_PLACE, "missing-key", "nothing", kind(&Shape::Localized));
+    fn ids(&mut self, policy: &Policy<'a>) {
+        self.path.push_str("purposes");
+        for (place, purpose) in policy.purposes.iter().enumerate() {
+            let outside = self.enter_place(place);
+            self.unique(purpose.id, policy, place, 0);
+            self.references("requires", purpose.names, policy);
+            if !BUILT_IN.iter().any(|known| known.id == purpose.id) {
+                for (key, is_told) in [("title", purpose.is_titled), ("description", purpose.is_described)] {
+                    if !is_told {
+                        self.add_at(key, "missing-key", "nothing", kind(&Shape::Localized));
                     }
                 }
             }
-            if let Some(purpose) = policy.purposes.get(place) {
-                if purpose.requires & bit(place) != 0 {
-                    self.add_at(
-                        "requires",
-                        NO_PLACE,
-                        "requires-cycle",
-                        "a circle",
-                        "no purpose that requires itself",
-                    );
-                }
-                let optional = purpose.requires & policy.optional();
-                if purpose.required && optional != 0 {
-                    let id =
-                        policy.purposes.get(optional.trailing_zeros() as usize).map_or("", |other| other.id);
-                    self.add_at(
-                        "requires",
-                        NO_PLACE,
-                        "bad-value",
-                        &quote(id),
-                        "purposes that are required too",
-                    );
-                }
+            if purpose.requires & bit(place) != 0 {
+                self.add_at("requires", "requires-cycle", "a circle", "no purpose that requires itself");
             }
-            self.path.pop();
+            let optional = purpose.requires & policy.optional();
+            if purpose.required && optional != 0 {
+                let id = policy.purposes.get(optional.trailing_zeros() as usize).map_or("", |other| other.id);
+                self.add_at("requires", "bad-value", &quote(id), "purposes that are required too");
+            }
+            self.path.truncate(outside);
         }
-        for (place, entry) in value.at("services").items().iter().enumerate() {
-            self.path.push(("services", place));
+        self.path.truncate(0);
+        self.path.push_str("services");
+        for (place, service) in policy.services.iter().enumerate() {
+            let outside = self.enter_place(place);
             // Purposes and services share one space of names, since `data-consent` may name either.
-            self.unique(entry, policy, MOST_PURPOSES, place);
-            self.references(entry, "purposes", policy);
-            if entry.at("purposes").items().is_empty() {
-                self.add_at("purposes", NO_PLACE, "missing-key", "an empty list", "one purpose at least");
+            self.unique(service.id, policy, MOST_PURPOSES, place);
+            self.references("purposes", service.names, policy);
+            if service.names.is_empty() {
+                self.add_at("purposes", "missing-key", "an empty list", "one purpose at least");
             }
-            self.path.pop();
+            self.path.truncate(outside);
         }
     }
 
     /// No purpose before the first place and no service before the second has the same id.
-    fn unique(&mut self, entry: &Value<'v>, policy: &Policy<'v>, purposes: usize, services: usize) {
-        let id = entry.at("id").text();
+    fn unique(&mut self, id: &str, policy: &Policy<'a>, purposes: usize, services: usize) {
         let before = bit(purposes).wrapping_sub(1);
         let is_taken =
             policy.purpose_bit(id) & before != 0 || policy.service(id).is_some_and(|place| place < services);
         if is_taken {
-            self.add_at("id", NO_PLACE, "duplicate-id", &quote(id), "an id that nothing else has");
+            self.add_at("id", "duplicate-id", &quote(id), "an id that nothing else has");
         }
     }
 
-    fn references(&mut self, entry: &Value<'v>, key: &'static str, policy: &Policy<'v>) {
-        for (place, id) in entry.at(key).items().iter().enumerate() {
-            if policy.purpose_bit(id.text()) == 0 {
+    fn references(&mut self, key: &str, ids: Texts<'a>, policy: &Policy<'a>) {
+        for (place, id) in ids.into_iter().enumerate() {
+            if policy.purpose_bit(id) == 0 {
+                let outside = self.enter(key);
+                self.enter_place(place);
                 let known = one_of(policy.purposes.iter().map(|purpose| purpose.id));
-                self.add_at(key, place, "dangling-id", &quote(id.text()), &known);
+                self.add("dangling-id", &quote(id), &known);
+                self.path.truncate(outside);
             }
         }
+    }
+}
+
+/// Says what a value is by its token's first byte, in the words of error messages.
+fn type_of(kind: u8) -> &'static str {
+    if !TELLS {
+        return "";
+    }
+    match kind {
+        b'{' => "object",
+        b'[' => "array",
+        b'"' => "string",
+        b'#' => "number",
+        b't' | b'f' => "boolean",
+        _ => "null",
     }
 }
 
@@ -217,7 +274,7 @@ pub fn kind(shape: &Shape) -> &'static str {
         return "";
     }
     match shape {
-        Shape::Object(_) => "object",
+        Shape::Object(..) => "object",
         Shape::List(_) => "array",
         Shape::Text(form) => form.says,
         Shape::Localized => "a text, or an object from language to text",

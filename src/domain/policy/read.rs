@@ -1,18 +1,17 @@
 //! The gate's part of a policy: what decisions need, and nothing that is only read by people.
 
 use crate::domain::hash::Hasher;
+use crate::domain::lines::read_number;
 use crate::domain::pattern::{host_fits, without_port};
-use crate::domain::policy::shape::BUILT_IN;
+use crate::domain::policy::shape::{BUILT_IN, Kind, Slot};
 use crate::domain::region::Basis;
-use crate::domain::value::Value;
+use crate::domain::tape::{Texts, content};
 
 /// Purposes as bits: bit *n* is the policy's *n*-th purpose.
 pub type Purposes = u32;
-/// A list of texts, as it stands in a checked policy.
-pub type Texts<'a> = &'a [Value<'a>];
 
 /// Holds what the gate decides by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policy<'a> {
     /// The hash of the controller's name: another controller is another question.
     pub controller: u32,
@@ -37,14 +36,20 @@ pub struct Policy<'a> {
 }
 
 /// Holds one purpose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Purpose<'a> {
     /// Its id.
     pub id: &'a str,
     /// Whether it is always on.
     pub required: bool,
+    /// The ids of what it requires, as the site names them.
+    pub names: Texts<'a>,
     /// Everything it needs, directly or through others.
     pub requires: Purposes,
+    /// Whether the site says what it is called.
+    pub is_titled: bool,
+    /// Whether the site says what is done under it.
+    pub is_described: bool,
     /// The hash of what a visitor agrees to under it: not of its wording.
     pub meaning: u32,
 }
@@ -54,6 +59,8 @@ pub struct Purpose<'a> {
 pub struct Service<'a> {
     /// Its id.
     pub id: &'a str,
+    /// The ids of the purposes it serves, as the site names them.
+    pub names: Texts<'a>,
     /// The purposes it serves; all of them are needed.
     pub purposes: Purposes,
     /// Host patterns.
@@ -73,7 +80,9 @@ pub struct Service<'a> {
 impl<'a> Policy<'a> {
     /// Returns the policy of a page that gives none: the statement's section three.
     pub fn built_in() -> Self {
-        from_checked(&Value::Null)
+        let mut policy = Self::default();
+        policy.complete(&Slots::default());
+        policy
     }
 
     /// Returns the purposes that are always on.
@@ -150,7 +159,7 @@ impl<'a> Policy<'a> {
         host.is_empty()
             || fits(without_port(page))
             || fits(self.domain)
-            || self.first_party.iter().any(|own| fits(own.text()))
+            || self.first_party.into_iter().any(fits)
     }
 }
 
@@ -159,75 +168,131 @@ pub fn bit(index: usize) -> Purposes {
     1u32.checked_shl(index as u32).unwrap_or(0)
 }
 
-/// Reads a policy whose shape was checked; see [`crate::domain::policy::check`].
-pub(super) fn from_checked<'a>(value: &'a Value<'a>) -> Policy<'a> {
-    let record = value.at("record");
-    let or = |found: &'a str, default: &'static str| if found.is_empty() { default } else { found };
-    let mut policy = Policy {
-        controller: Hasher::new().part(value.at("controller").at("name").text()).finish(),
-        statement: value.at("statement").at("version").text(),
-        purposes: Vec::new(),
-        services: Vec::new(),
-        first_party: value.at("firstParty").items(),
-        cookie: or(record.at("cookie").text(), "menshen"),
-        days: record.at("days").number(180),
-        domain: record.at("domain").text(),
-        path: or(record.at("path").text(), "/"),
-        scripted_grants: value.at("scriptedGrants").is_true(),
-    };
-    let listed = value.at("purposes").items();
-    for entry in listed {
-        let required = entry.at("required").is_true();
-        policy.purposes.push(Purpose { id: entry.at("id").text(), required, requires: 0, meaning: 0 });
-    }
-    if listed.is_empty() {
-        for known in BUILT_IN {
-            let requires = policy.purpose_bit(known.requires);
-            policy.purposes.push(Purpose { id: known.id, required: known.required, requires, meaning: 0 });
+/// What is kept while a policy is read: the tokens of its values, by their slot.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Slots<'a>([&'a str; Slot::Nothing as usize]);
+
+impl<'a> Slots<'a> {
+    pub(super) fn keep(&mut self, slot: Slot, value: &'a str) {
+        if let Some(kept) = self.0.get_mut(slot as usize) {
+            *kept = value;
         }
     }
-    for entry in value.at("services").items() {
-        let purposes = policy.mask_of(entry.at("purposes").items());
-        policy.services.push(service(entry, purposes));
-    }
-    for index in 0..policy.purposes.len() {
-        // Summed, so that the order in which a site lists its services means nothing.
-        let mut sum = 0u32;
-        for service in &policy.services {
-            if service.purposes & bit(index) != 0 {
-                sum = sum.wrapping_add(service.meaning);
-            }
-        }
-        let entry = listed.get(index).unwrap_or(&Value::Null);
-        let revision = entry.at("revision").number(1);
-        let requires = policy.mask_of(entry.at("requires").items());
-        if let Some(purpose) = policy.purposes.get_mut(index) {
-            purpose.requires |= requires;
-            let hash = Hasher::new().part(purpose.id).part(Basis::Consent.word());
-            purpose.meaning = hash.number(revision).number(sum).finish();
+
+    /// Forgets what was kept of the purpose or service before.
+    pub(super) fn forget_entry(&mut self) {
+        for kept in self.0.iter_mut().skip(Slot::Id as usize) {
+            *kept = "";
         }
     }
-    policy.close_requires();
-    policy
+
+    fn token(&self, slot: Slot) -> &'a str {
+        self.0.get(slot as usize).copied().unwrap_or("")
+    }
+
+    #[inline(never)]
+    fn text(&self, slot: Slot) -> &'a str {
+        content(self.token(slot))
+    }
+
+    /// The first token of a list only opens it.
+    #[inline(never)]
+    pub(super) fn list(&self, slot: Slot) -> Texts<'a> {
+        Texts(self.token(slot).get(2..).unwrap_or(""))
+    }
+
+    pub(super) fn is_there(&self, slot: Slot) -> bool {
+        !self.token(slot).is_empty()
+    }
+
+    fn is_true(&self, slot: Slot) -> bool {
+        self.token(slot) == "t"
+    }
+
+    fn number(&self, slot: Slot, otherwise: u32) -> u32 {
+        read_number(self.text(slot), 10).unwrap_or(otherwise)
+    }
 }
 
-fn service<'a>(entry: &'a Value<'a>, purposes: Purposes) -> Service<'a> {
-    let id = entry.at("id").text();
-    let third_party = entry.at("party").text() != "first";
-    // Summed, so that the order of the names means nothing.
-    let mut shares = 0u32;
-    for name in entry.at("sharesWith").items() {
-        shares = shares.wrapping_add(Hasher::new().part(name.text()).finish());
+impl<'a> Policy<'a> {
+    /// Adds a purpose or service that was read.
+    pub(super) fn add(&mut self, kind: Kind, slots: &Slots<'a>) {
+        let id = slots.text(Slot::Id);
+        let names = slots.list(Slot::Needs);
+        match kind {
+            Kind::Part => {}
+            Kind::Purpose => self.purposes.push(Purpose {
+                id,
+                names,
+                required: slots.is_true(Slot::Required),
+                requires: 0,
+                is_titled: slots.is_there(Slot::Title),
+                is_described: slots.is_there(Slot::Description),
+                // Until the services are known, the revision stands here.
+                meaning: slots.number(Slot::Revision, 1),
+            }),
+            Kind::Service => {
+                let third_party = slots.text(Slot::Party) != "first";
+                // Summed, so that the order of the names means nothing.
+                let mut shares = 0u32;
+                for name in slots.list(Slot::SharesWith) {
+                    shares = shares.wrapping_add(Hasher::new().part(name).finish());
+                }
+                self.services.push(Service {
+                    id,
+                    names,
+                    purposes: 0,
+                    hosts: slots.list(Slot::Hosts),
+                    paths: slots.list(Slot::Paths),
+                    cookies: slots.list(Slot::Cookies),
+                    storage: slots.list(Slot::Storage),
+                    third_party,
+                    meaning: Hasher::new().part(id).number(third_party.into()).number(shares).finish(),
+                });
+            }
+        }
     }
-    Service {
-        id,
-        purposes,
-        hosts: entry.at("hosts").items(),
-        paths: entry.at("paths").items(),
-        cookies: entry.at("cookies").items(),
-        storage: entry.at("storage").items(),
-        third_party,
-        meaning: Hasher::new().part(id).number(third_party.into()).number(shares).finish(),
+
+    /// Fills in all else, once every purpose and service was added. An id that leads nowhere counts for nothing.
+    pub(super) fn complete(&mut self, slots: &Slots<'a>) {
+        let or = |found: &'a str, default: &'static str| if found.is_empty() { default } else { found };
+        self.controller = Hasher::new().part(slots.text(Slot::Controller)).finish();
+        self.statement = slots.text(Slot::Version);
+        self.first_party = slots.list(Slot::FirstParty);
+        self.cookie = or(slots.text(Slot::Cookie), "menshen");
+        self.days = slots.number(Slot::Days, 180);
+        self.domain = slots.text(Slot::Domain);
+        self.path = or(slots.text(Slot::CookiePath), "/");
+        self.scripted_grants = slots.is_true(Slot::ScriptedGrants);
+        if self.purposes.is_empty() {
+            for known in BUILT_IN {
+                let requires = self.purpose_bit(known.requires);
+                let (id, required) = (known.id, known.required);
+                self.purposes.push(Purpose { id, required, requires, meaning: 1, ..Purpose::default() });
+            }
+        }
+        for place in 0..self.services.len() {
+            let purposes = self.services.get(place).map_or(0, |service| self.mask_of(service.names));
+            if let Some(service) = self.services.get_mut(place) {
+                service.purposes = purposes;
+            }
+        }
+        for place in 0..self.purposes.len() {
+            // Summed, so that the order in which a site lists its services means nothing.
+            let mut sum = 0u32;
+            for service in &self.services {
+                if service.purposes & bit(place) != 0 {
+                    sum = sum.wrapping_add(service.meaning);
+                }
+            }
+            let requires = self.purposes.get(place).map_or(0, |purpose| self.mask_of(purpose.names));
+            if let Some(purpose) = self.purposes.get_mut(place) {
+                purpose.requires |= requires;
+                let hash = Hasher::new().part(purpose.id).part(Basis::Consent.word());
+                purpose.meaning = hash.number(purpose.meaning).number(sum).finish();
+            }
+        }
+        self.close_requires();
     }
 }
 
@@ -235,7 +300,7 @@ impl Policy<'_> {
     fn mask_of(&self, ids: Texts<'_>) -> Purposes {
         let mut mask = 0;
         for id in ids {
-            mask |= self.purpose_bit(id.text());
+            mask |= self.purpose_bit(id);
         }
         mask
     }

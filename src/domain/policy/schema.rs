@@ -27,7 +27,7 @@ pub fn typescript() -> String {
         "/** What a site declares: who is responsible, why data is processed, and by which services. */",
     );
     out.line("export interface Policy {");
-    if let Shape::Object(keys) = &POLICY {
+    if let Shape::Object(_, keys) = &POLICY {
         out.deeper(|out| members(out, keys));
     }
     out.line("}");
@@ -59,7 +59,7 @@ impl Writer {
 /// Writes the members of one schema object, without its braces; `ends` closes the last line.
 fn body(out: &mut Writer, shape: &Shape, ends: &str) {
     match shape {
-        Shape::Object(keys) => {
+        Shape::Object(_, keys) => {
             out.line("\"type\": \"object\",");
             out.line("\"additionalProperties\": false,");
             let needed: Vec<String> =
@@ -75,7 +75,7 @@ fn body(out: &mut Writer, shape: &Shape, ends: &str) {
                     out.line(&format!("{}: {{", quote(key.name)));
                     out.deeper(|out| {
                         out.line(&format!("\"description\": {},", quote(key.doc)));
-                        if key.name == "purposes" && matches!(key.shape, Shape::List(Shape::Object(_))) {
+                        if key.name == "purposes" && matches!(key.shape, Shape::List(Shape::Object(..))) {
                             out.line(&format!("\"minItems\": 1, \"maxItems\": {MOST_PURPOSES},"));
                         } else if key.name == "purposes" {
                             out.line("\"minItems\": 1,");
@@ -137,12 +137,12 @@ fn members(out: &mut Writer, keys: &[Key]) {
         out.line(&format!("/** {} */", key.doc));
         let mark = if key.needed { "" } else { "?" };
         match &key.shape {
-            Shape::Object(inner) => {
+            Shape::Object(_, inner) => {
                 out.line(&format!("{}{mark}: {{", key.name));
                 out.deeper(|out| members(out, inner));
                 out.line("};");
             }
-            Shape::List(Shape::Object(inner)) => {
+            Shape::List(Shape::Object(_, inner)) => {
                 out.line(&format!("{}{mark}: {{", key.name));
                 out.deeper(|out| members(out, inner));
                 out.line("}[];");
@@ -159,7 +159,7 @@ fn type_of(shape: &Shape) -> String {
         Shape::Whole(..) => "number".into(),
         Shape::Text(form) => words(form).map_or("string".into(), |words| words.join(" | ")),
         Shape::List(of) => format!("{}[]", type_of(of)),
-        Shape::Object(_) | Shape::Reserved => kind(shape).into(),
+        Shape::Object(..) | Shape::Reserved => kind(shape).into(),
     }
 }
 

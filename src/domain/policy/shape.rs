@@ -5,7 +5,7 @@
 #[derive(Debug)]
 pub enum Shape {
     /// An object with these keys and no others.
-    Object(&'static [Key]),
+    Object(Kind, &'static [Key]),
     /// A list whose items have one shape.
     List(&'static Shape),
     /// A text of a form.
@@ -18,6 +18,49 @@ pub enum Shape {
     Whole(u32, u32),
     /// A key kept free for later; having it is an error.
     Reserved,
+}
+
+/// Says what an object stands for in the gate's part of a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A part of the whole.
+    Part,
+    /// One purpose of the list.
+    Purpose,
+    /// One service of the list.
+    Service,
+}
+
+/// Names what the gate keeps of a policy. The first ones are there once, from `Id` on they are there for each purpose
+/// and service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[allow(missing_docs, reason = "each is named after its key")]
+pub enum Slot {
+    Purposes,
+    Controller,
+    Version,
+    Cookie,
+    Days,
+    Domain,
+    CookiePath,
+    FirstParty,
+    ScriptedGrants,
+    Id,
+    Required,
+    /// What a purpose requires, or which purposes a service serves.
+    Needs,
+    Revision,
+    Title,
+    Description,
+    Hosts,
+    Paths,
+    Cookies,
+    Storage,
+    Party,
+    SharesWith,
+    /// Not kept.
+    Nothing,
 }
 
 /// A form of texts. No text is empty.
@@ -97,23 +140,29 @@ pub struct Key {
     pub needed: bool,
     /// What may stand under it.
     pub shape: Shape,
+    /// What it is for the gate.
+    pub slot: Slot,
     /// What it means, for the schema and the types; not carried into the page.
     #[cfg(not(target_arch = "wasm32"))]
     pub doc: &'static str,
 }
 
 macro_rules! key {
-    ($name:literal, $shape:expr, $doc:literal) => {
-        key!($name, false, $shape, $doc)
+    ($name:literal, $shape:expr, $($rest:tt)*) => {
+        key!(@ $name, false, $shape, $($rest)*)
     };
-    ($name:literal needed, $shape:expr, $doc:literal) => {
-        key!($name, true, $shape, $doc)
+    ($name:literal needed, $shape:expr, $($rest:tt)*) => {
+        key!(@ $name, true, $shape, $($rest)*)
     };
-    ($name:literal, $needed:literal, $shape:expr, $doc:literal) => {
+    (@ $name:literal, $needed:literal, $shape:expr, $doc:literal) => {
+        key!(@ $name, $needed, $shape, Nothing, $doc)
+    };
+    (@ $name:literal, $needed:literal, $shape:expr, $slot:ident, $doc:literal) => {
         Key {
             name: $name,
             needed: $needed,
             shape: $shape,
+            slot: Slot::$slot,
             #[cfg(not(target_arch = "wasm32"))]
             doc: $doc,
         }
@@ -121,117 +170,171 @@ macro_rules! key {
 }
 
 /// The whole policy.
-pub static POLICY: Shape = Shape::Object(&[
-    key!("controller" needed, Shape::Object(&[
-        key!("name" needed, Shape::Text(&TEXT), "Who decides why and how data is processed, as the visitor knows them. Another name asks everything again."),
+pub static POLICY: Shape = Shape::Object(
+    Kind::Part,
+    &[
+        key!("controller" needed, Shape::Object(Kind::Part, &[
+        key!("name" needed, Shape::Text(&TEXT), Controller, "Who decides why and how data is processed, as the visitor knows them. Another name asks everything again."),
         key!("contact" needed, Shape::Text(&TEXT), "Where the visitor reaches the controller: a mail address or a link."),
         key!("replyDays", Shape::Whole(1, 365), "Within how many days the controller answers."),
     ]), "Who is responsible (GDPR 13(1)(a), PIPL 17(1))."),
-    key!("statement" needed, Shape::Object(&[
+        key!("statement" needed, Shape::Object(Kind::Part, &[
         key!("url" needed, Shape::Text(&URL), "Where the privacy statement stands."),
-        key!("version" needed, Shape::Text(&TEXT), "Its version, kept in every record."),
+        key!("version" needed, Shape::Text(&TEXT), Version, "Its version, kept in every record."),
         key!("effectiveFrom", Shape::Text(&DATE), "The day from which this version holds."),
     ]), "The privacy statement under which recorded data falls."),
-    key!(
-        "purposes",
-        Shape::List(&PURPOSE),
-        "Why data is processed; the unit of consent. At most 32. Left out: the five built-in ones."
-    ),
-    key!("services", Shape::List(&SERVICE), "Vendors and features, each under one or more purposes."),
-    key!(
-        "record",
-        Shape::Object(&[
-            key!(
-                "cookie",
-                Shape::Text(&COOKIE_NAME),
-                "The name of the cookie that keeps the answer; `menshen` if left out."
+        key!(
+            "purposes",
+            Shape::List(&PURPOSE),
+            Purposes,
+            "Why data is processed; the unit of consent. At most 32. Left out: the five built-in ones."
+        ),
+        key!("services", Shape::List(&SERVICE), "Vendors and features, each under one or more purposes."),
+        key!(
+            "record",
+            Shape::Object(
+                Kind::Part,
+                &[
+                    key!(
+                        "cookie",
+                        Shape::Text(&COOKIE_NAME),
+                        Cookie,
+                        "The name of the cookie that keeps the answer; `menshen` if left out."
+                    ),
+                    key!("days", Shape::Whole(1, 400), Days, "How long an answer is kept; 180 if left out."),
+                    key!(
+                        "domain",
+                        Shape::Text(&HOST),
+                        Domain,
+                        "The domain that shares the answer, such as `example.com` for all its subdomains."
+                    ),
+                    key!("path", Shape::Text(&PATH), CookiePath, "The path of the cookie; `/` if left out."),
+                ]
             ),
-            key!("days", Shape::Whole(1, 400), "How long an answer is kept; 180 if left out."),
-            key!(
-                "domain",
-                Shape::Text(&HOST),
-                "The domain that shares the answer, such as `example.com` for all its subdomains."
+            "How the visitor's answer is kept."
+        ),
+        key!(
+            "languages",
+            Shape::List(&Shape::Text(&TAG)),
+            "The languages in which this policy's texts are complete."
+        ),
+        key!(
+            "firstParty",
+            Shape::List(&Shape::Text(&HOST)),
+            FirstParty,
+            "Further hosts that are the site's own."
+        ),
+        key!("failed", Shape::Text(&FAILED), "What is held when the gate's module cannot run."),
+        key!(
+            "scriptedGrants",
+            Shape::Flag,
+            ScriptedGrants,
+            "Whether a script may grant without the visitor; such records say `api`. Off if left out."
+        ),
+        key!(
+            "notice",
+            Shape::Object(
+                Kind::Part,
+                &[
+                    key!(
+                        "button",
+                        Shape::Flag,
+                        "Whether a floating button leads back to the settings. Off if left out."
+                    ),
+                    key!(
+                        "script",
+                        Shape::Text(&URL),
+                        "Where `menshen-notice.js` stands, if not beside `menshen.js`."
+                    ),
+                ]
             ),
-            key!("path", Shape::Text(&PATH), "The path of the cookie; `/` if left out."),
-        ]),
-        "How the visitor's answer is kept."
-    ),
-    key!(
-        "languages",
-        Shape::List(&Shape::Text(&TAG)),
-        "The languages in which this policy's texts are complete."
-    ),
-    key!("firstParty", Shape::List(&Shape::Text(&HOST)), "Further hosts that are the site's own."),
-    key!("failed", Shape::Text(&FAILED), "What is held when the gate's module cannot run."),
-    key!(
-        "scriptedGrants",
-        Shape::Flag,
-        "Whether a script may grant without the visitor; such records say `api`. Off if left out."
-    ),
-    key!(
-        "notice",
-        Shape::Object(&[
-            key!(
-                "button",
-                Shape::Flag,
-                "Whether a floating button leads back to the settings. Off if left out."
-            ),
-            key!(
-                "script",
-                Shape::Text(&URL),
-                "Where `menshen-notice.js` stands, if not beside `menshen.js`."
-            ),
-        ]),
-        "How the visitor is asked."
-    ),
-    key!("regions", Shape::Reserved, "Kept free for later."),
-    key!("signals", Shape::Reserved, "Kept free for later."),
-]);
+            "How the visitor is asked."
+        ),
+        key!("regions", Shape::Reserved, "Kept free for later."),
+        key!("signals", Shape::Reserved, "Kept free for later."),
+    ],
+);
 
-static PURPOSE: Shape = Shape::Object(&[
-    key!("id" needed, Shape::Text(&ID), "The name used in markup, records and calls."),
-    key!("title", Shape::Localized, "What the purpose is called. Needed unless the id is a built-in one."),
-    key!("description", Shape::Localized, "What is done under it. Needed unless the id is a built-in one."),
-    key!("consequence", Shape::Localized, "What works less well when it is refused."),
-    key!("required", Shape::Flag, "Whether the site cannot work without it; such a purpose is always on."),
-    key!("requires", Shape::List(&Shape::Text(&ID)), "Purposes without which this one means nothing."),
-    key!(
-        "revision",
-        Shape::Whole(1, 1_000_000),
-        "Raise it when the purpose means something new: it is then asked again."
-    ),
-]);
+static PURPOSE: Shape = Shape::Object(
+    Kind::Purpose,
+    &[
+        key!("id" needed, Shape::Text(&ID), Id, "The name used in markup, records and calls."),
+        key!(
+            "title",
+            Shape::Localized,
+            Title,
+            "What the purpose is called. Needed unless the id is a built-in one."
+        ),
+        key!(
+            "description",
+            Shape::Localized,
+            Description,
+            "What is done under it. Needed unless the id is a built-in one."
+        ),
+        key!("consequence", Shape::Localized, "What works less well when it is refused."),
+        key!(
+            "required",
+            Shape::Flag,
+            Required,
+            "Whether the site cannot work without it; such a purpose is always on."
+        ),
+        key!(
+            "requires",
+            Shape::List(&Shape::Text(&ID)),
+            Needs,
+            "Purposes without which this one means nothing."
+        ),
+        key!(
+            "revision",
+            Shape::Whole(1, 1_000_000),
+            Revision,
+            "Raise it when the purpose means something new: it is then asked again."
+        ),
+    ],
+);
 
-static SERVICE: Shape = Shape::Object(&[
-    key!("id" needed, Shape::Text(&ID), "The name used in markup, records and calls."),
-    key!("name" needed, Shape::Text(&TEXT), "What the service is called."),
-    key!("purposes" needed, Shape::List(&Shape::Text(&ID)), "The purposes it serves; all of them are needed."),
-    key!(
-        "hosts",
-        Shape::List(&Shape::Text(&HOST)),
-        "Its hosts; subdomains are included, any port unless one is given."
-    ),
-    key!(
-        "paths",
-        Shape::List(&Shape::Text(&PATH)),
-        "Beginnings of paths on those hosts, or on the site's own when no host is given."
-    ),
-    key!("cookies", Shape::List(&Shape::Text(&PATTERN)), "Names of the cookies it sets."),
-    key!(
-        "storage",
-        Shape::List(&Shape::Text(&PATTERN)),
-        "Keys it writes to localStorage and sessionStorage."
-    ),
-    key!("retention", Shape::Localized, "How long it keeps what it collects."),
-    key!("provider", Shape::Text(&TEXT), "Who runs it."),
-    key!("policyUrl", Shape::Text(&URL), "Where its provider's privacy policy stands."),
-    key!(
-        "party",
-        Shape::Text(&PARTY),
-        "Whether the controller runs it (`first`) or someone else (`third`, if left out)."
-    ),
-    key!("sharesWith", Shape::List(&Shape::Text(&TEXT)), "Other controllers who receive data through it."),
-]);
+static SERVICE: Shape = Shape::Object(
+    Kind::Service,
+    &[
+        key!("id" needed, Shape::Text(&ID), Id, "The name used in markup, records and calls."),
+        key!("name" needed, Shape::Text(&TEXT), "What the service is called."),
+        key!("purposes" needed, Shape::List(&Shape::Text(&ID)), Needs, "The purposes it serves; all of them are needed."),
+        key!(
+            "hosts",
+            Shape::List(&Shape::Text(&HOST)),
+            Hosts,
+            "Its hosts; subdomains are included, any port unless one is given."
+        ),
+        key!(
+            "paths",
+            Shape::List(&Shape::Text(&PATH)),
+            Paths,
+            "Beginnings of paths on those hosts, or on the site's own when no host is given."
+        ),
+        key!("cookies", Shape::List(&Shape::Text(&PATTERN)), Cookies, "Names of the cookies it sets."),
+        key!(
+            "storage",
+            Shape::List(&Shape::Text(&PATTERN)),
+            Storage,
+            "Keys it writes to localStorage and sessionStorage."
+        ),
+        key!("retention", Shape::Localized, "How long it keeps what it collects."),
+        key!("provider", Shape::Text(&TEXT), "Who runs it."),
+        key!("policyUrl", Shape::Text(&URL), "Where its provider's privacy policy stands."),
+        key!(
+            "party",
+            Shape::Text(&PARTY),
+            Party,
+            "Whether the controller runs it (`first`) or someone else (`third`, if left out)."
+        ),
+        key!(
+            "sharesWith",
+            Shape::List(&Shape::Text(&TEXT)),
+            SharesWith,
+            "Other controllers who receive data through it."
+        ),
+    ],
+);
 
 /// The purposes of a policy that names none, in their order (statement, section three, and 4.5).
 pub static BUILT_IN: &[BuiltIn] = &[
