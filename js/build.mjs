@@ -1,13 +1,14 @@
 // Bundles what pages load. Called by `cargo xtask build` as
 //   node js/build.mjs MODULES OUT
-// where MODULES holds, for each module, NAME.wasm, NAME.js (its glue) and NAME.names.json.
+// where MODULES holds, for each module, NAME.wasm, NAME.js (its glue) and NAME.names.json, and
+// declarations/pattern.txt.
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 
 import { shortenNames, silence, slim } from "./build/glue.mjs";
-import { bytesScript, safeInScript } from "./build/text.mjs";
+import { bytesScript, safeInScript, withBytes } from "./build/text.mjs";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -68,7 +69,8 @@ async function bundle({ out: name, entry, module, format }) {
     logLevel: "warning",
     plugins: module ? [neighbours, embedded(module)] : [neighbours],
   });
-  const text = safeInScript(result.outputFiles[0].text.trim());
+  const bare = result.outputFiles[0].text.trim();
+  const text = safeInScript(module ? withBytes(bare, await readFile(join(modules, `${module}.wasm`))) : bare);
   // Without the mark, a page in another charset would read other characters, and so another module.
   const mark = format === "iife" ? BYTE_ORDER_MARK : "";
   await writeFile(join(out, name), mark + text + "\n");
@@ -86,7 +88,8 @@ async function source(text) {
 }
 
 /**
- * Resolves `menshen:wasm` to the module's bytes, and `menshen:glue` to what wasm-bindgen made for it.
+ * Resolves `menshen:wasm` to the module's bytes, `menshen:glue` to what wasm-bindgen made for it, and
+ * `menshen:pattern` to what the tape of every whole policy fits.
  * @param {"gate" | "notice"} module
  * @returns {import("esbuild").Plugin}
  */
@@ -94,10 +97,11 @@ function embedded(module) {
   return {
     name: "menshen",
     setup(hooks) {
-      hooks.onResolve({ filter: /^menshen:(wasm|glue)$/ }, ({ path }) => ({ path, namespace: "menshen" }));
-      hooks.onLoad({ filter: /^menshen:wasm$/, namespace: "menshen" }, async () => {
-        const bytes = await readFile(join(modules, `${module}.wasm`));
-        return { contents: bytesScript(bytes), loader: "js" };
+      hooks.onResolve({ filter: /^menshen:(wasm|glue|pattern)$/ }, ({ path }) => ({ path, namespace: "menshen" }));
+      hooks.onLoad({ filter: /^menshen:wasm$/, namespace: "menshen" }, () => ({ contents: bytesScript, loader: "js" }));
+      hooks.onLoad({ filter: /^menshen:pattern$/, namespace: "menshen" }, async () => {
+        const pattern = await readFile(join(modules, "declarations/pattern.txt"), "utf8");
+        return { contents: `export default ${new RegExp(pattern)}`, loader: "js" };
       });
       hooks.onLoad({ filter: /^menshen:glue$/, namespace: "menshen" }, async () => {
         const glue = await readFile(join(modules, `${module}.js`), "utf8");

@@ -7,8 +7,9 @@ import { initSync, start, call } from "menshen:glue";
 import { before } from "./hand/before.js";
 import { readCookie, storage, watchCookies, writeCookie } from "./hand/natives.js";
 import { watch } from "./hand/watch.js";
+import { names, wipe } from "./hand/wipe.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
-import { consentError, fields, lines, report } from "./lines.js";
+import { consentError, fields, lines, pick, report } from "./lines.js";
 import { tape } from "./tape.js";
 
 /**
@@ -39,7 +40,7 @@ export function startGate({ tag, notice, policy }) {
   const mayPass = (/** @type {import("./hand/nodes.js").Item} */ { ids, host, path, kind }) => {
     try {
       if (isUp) {
-        return call(fields("judge", host, path, ids));
+        return call(fields("j", host, path, ids));
       }
     } catch {
       // A module that failed once is not asked again: it stays closed.
@@ -76,21 +77,25 @@ export function startGate({ tag, notice, policy }) {
         broke();
       }
     }
-    const [what, written] = question;
-    return what === "cookie" ? written : what === "granted" ? undefined : "error\x1funavailable\x1f\x1f\x1f\x1e";
+    // Cookies are not ours to drop then: nobody can tell whose they are.
+    return question[0] === "c" ? question[1] : undefined;
   };
 
-  const gate = makeHandle({ call: ask }, { held: door.held, notice, degraded: () => degraded });
+  /** Why Rust cannot run. @type {any} */
+  let broken;
+
+  const gate = makeHandle({ call: ask }, { held: door.held, notice, degraded: () => degraded, broken: () => broken });
   Object.defineProperty(gate.handle, POLICY, { value: late });
 
   /** Rust cannot run or go on: everything stays held, and the page is told. */
   const broke = () => {
     isUp = false;
-    gate.tell("error", consentError("unavailable", "", "a module that cannot run", "'wasm-unsafe-eval' in the page's content security policy"));
+    broken = consentError("unavailable", "", "a module that cannot run", "'wasm-unsafe-eval' in the page's content security policy");
+    queueMicrotask(() => gate.tell("error", broken));
   };
 
   const tooLate = () =>
-    consentError("policy-late", "", "a policy after another came into force", "one before the script tag, or announced by data-policy on it");
+    consentError("policy-late", "", "a policy after another came into force", "one before the script tag, or data-policy on it");
 
   /** The policy's tape, or nothing while there is none. @type {string | undefined} */
   let given;
@@ -119,14 +124,6 @@ export function startGate({ tag, notice, policy }) {
     }
   }
 
-  const refuse = (/** @type {string} */ code, /** @type {unknown} */ text) => {
-    try {
-      gate.fail(lines(ask(code, String(text))));
-    } catch (error) {
-      gate.tell("error", error);
-    }
-  };
-
   const address = tag && tag.getAttribute("data-policy");
 
   try {
@@ -135,23 +132,15 @@ export function startGate({ tag, notice, policy }) {
       {
         say: (/** @type {string} */ text) => (said = text),
         now: () => Date.now() / 1000,
-        path: () => location.pathname,
         cookie: (/** @type {string} */ text) => (text && writeCookie(text), readCookie()),
         local: () => storage(true),
-        fits: (/** @type {string} */ pattern, /** @type {string} */ text) => new RegExp(`^(?:${pattern})$`, "s").test(text),
-        keys: (/** @type {boolean} */ local) => Object.keys(storage(local) || {}).map((key) => key + "\x1e").join(""),
-        remove(/** @type {boolean} */ local, /** @type {string} */ key) {
-          const from = storage(local);
-          try {
-            from?.removeItem(key);
-          } catch {}
-          return !!from && from.getItem(key) === null;
-        },
+        names,
+        wipe,
         mark: (/** @type {string} */ id, /** @type {string} */ word) =>
           document.documentElement.setAttribute("data-consent-" + id, word),
         tell(/** @type {string} */ event, /** @type {string} */ told) {
           const all = lines(told);
-          const purposes = all.filter(([key]) => key === "purpose").map(([, id]) => id);
+          const purposes = pick(all, "purpose");
           if (event === "withdrawn") {
             return gate.tell(event, { purposes, report: report(all) });
           }
@@ -169,17 +158,17 @@ export function startGate({ tag, notice, policy }) {
     try {
       holdsAll = JSON.parse(inline?.textContent || "").failed === "hold-all";
     } catch {}
-    queueMicrotask(broke);
+    broke();
   }
 
   /** @type {any} */ (window).menshen = gate.handle;
-  watchCookies((written) => ask("cookie", written));
+  watchCookies((written) => ask("c", written));
   const past = before(tag);
   door.begin();
 
-  addEventListener("storage", ({ key }) => (key === null || key === gate.state().cookie) && ask("reread"));
-  addEventListener("pageshow", ({ persisted }) => persisted && ask("reread"));
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask("reread"));
+  addEventListener("storage", ({ key }) => (key === null || key === gate.state().cookie) && ask("r"));
+  addEventListener("pageshow", ({ persisted }) => persisted && ask("r"));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask("r"));
   document.addEventListener("click", (event) => {
     const target = /** @type {any} */ (event.target);
     if (target?.closest?.("[data-menshen-open]")) {
@@ -188,36 +177,37 @@ export function startGate({ tag, notice, policy }) {
     }
   });
 
-  if (policy !== undefined) {
-    take(policy).catch(() => {});
-  } else if (inline) {
+  /** Takes a policy; what is wrong with it has been told by then. @param {any} value */
+  const begin = (value) => void take(value).catch(() => {});
+
+  /** @param {string | null} text */
+  const read = (text) => {
     let value;
     try {
-      value = JSON.parse(inline.textContent || "");
+      value = JSON.parse(text || "");
     } catch (error) {
-      refuse("not-json", error);
+      return void gate.refuse(consentError("not-json", "", String(error), "JSON"));
     }
-    value === undefined || take(value).catch(() => {});
+    begin(value);
+  };
+
+  if (policy !== undefined) {
+    begin(policy);
+  } else if (inline) {
+    read(inline.textContent);
   } else if (address) {
-    fetch(address).then(
-      async (answer) => {
+    fetch(address)
+      .then((answer) => {
         if (!answer.ok) {
-          return refuse("policy-unreachable", answer.status);
+          throw answer.status;
         }
-        let value;
-        try {
-          value = JSON.parse(await answer.text());
-        } catch (error) {
-          return refuse("not-json", error);
-        }
-        take(value).catch(() => {});
-      },
-      (error) => refuse("policy-unreachable", error),
-    );
+        return answer.text();
+      })
+      .then(read, (error) => gate.refuse(consentError("policy-unreachable", "", String(error), "a policy at that address")));
   } else if (address === "") {
     awaits = true;
   } else {
-    take(undefined).catch(() => {});
+    begin(undefined);
   }
 
   if (past.reasons.length) {

@@ -1,7 +1,8 @@
 // What pages and programs hold in their hands: `window.menshen`, and what `start()` of the npm package gives.
 // It translates between them and Rust, and decides nothing. Its contract is `src/api/types.d.ts`.
 
-import { consentError, lines, report } from "./lines.js";
+import PATTERN from "menshen:pattern";
+import { consentError, lines, pick, report } from "./lines.js";
 import { tape } from "./tape.js";
 
 /** By this name the notice's file registers itself with the handle. */
@@ -21,6 +22,7 @@ const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "impor
  * @property {() => import("./hand/nodes.js").Item[]} held
  * @property {(policy: any) => Promise<any>} notice fetches the notice
  * @property {() => any} degraded
+ * @property {() => any} broken why the module cannot run, if it cannot
  */
 
 /**
@@ -80,10 +82,22 @@ export function makeHandle(core, page) {
     }
   };
 
+  const needReady = () => {
+    if (state().status !== "ready") {
+      throw page.broken() || consentError("not-ready", "", "no policy in force", "a call after the event ready");
+    }
+  };
+
+  /** Tells of an error and returns it. @param {any} error */
+  const refuse = (error) => {
+    tell("error", error);
+    return error;
+  };
+
   const state = () => {
     /** @type {any} */
     const result = { status: "failed", purposes: {}, services: {}, ask: [], fresh: [], days: 0, record: null };
-    for (const [key, name, value] of lines(core.call("state"))) {
+    for (const [key, name, value] of lines(core.call("s"))) {
       if (key === "purpose") {
         result.purposes[name] = value;
       } else if (key === "service") {
@@ -104,10 +118,8 @@ export function makeHandle(core, page) {
 
   /** @param {import("./hand/nodes.js").Item} item */
   const describe = ({ kind, url, ids, host, path }) => {
-    const told = lines(core.call("explain", host, path, ids));
-    const service = told.find(([key]) => key === "service");
-    const purposes = told.filter(([key]) => key === "purpose").map(([, id]) => id);
-    return { kind, url, service: service ? service[1] : null, purposes };
+    const told = lines(core.call("x", host, path, ids));
+    return { kind, url, service: pick(told, "service")[0] || null, purposes: pick(told, "purpose") };
   };
 
   const acts = () => !!navigator.userActivation && navigator.userActivation.isActive;
@@ -116,14 +128,20 @@ export function makeHandle(core, page) {
   const program = () => (acts() ? "s" : "a");
 
   /**
-   * Records an answer.
+   * Records an answer. What it means, the notice's module works out; the gate only keeps the record.
    * @param {string} source a letter
    * @param {string} choice
    * @param {string} [language]
    */
   const answer = async (source, choice, language = document.documentElement.lang || navigator.language) => {
-    const told = lines(core.call(acts() ? source.toUpperCase() : source, choice, language));
+    // Asked before anything is waited for: the visitor's own act does not last.
+    const letter = acts() ? source.toUpperCase() : source;
+    needReady();
+    notice = notice || (await page.notice(policy));
+    const [stored = ""] = pick(lines(core.call("s")), "record");
+    const told = lines(notice.answer(policy ? tape(policy) : "", letter, stored, choice, language));
     fail(told);
+    core.call("a", told[0][0]);
     return state();
   };
 
@@ -204,9 +222,7 @@ export function makeHandle(core, page) {
 
   /** @param {string} which */
   const show = async (which) => {
-    if (state().status !== "ready") {
-      throw consentError("not-ready");
-    }
+    needReady();
     notice = notice || (await page.notice(policy));
     await body();
     notice.show(which, snapshot(), door);
@@ -233,14 +249,14 @@ export function makeHandle(core, page) {
 
   const handle = {
     state,
-    granted: (/** @type {string} */ id) => core.call("granted", String(id)) !== undefined,
+    granted: (/** @type {string} */ id) => core.call("g", String(id)) !== undefined,
     open: () => show("settings"),
     acceptAll: () => answer(program(), "accept"),
     rejectAll: () => answer(program(), "reject"),
     set: async (/** @type {{ [id: string]: boolean }} */ choices) => answer(program(), words(choices)),
     withdraw: () => answer("w", "reject"),
     export: () => ({ host: location.host, ...state().record }),
-    erase: async () => report(lines(core.call("erase"))),
+    erase: async () => report(lines(core.call("e"))),
     on(/** @type {string} */ event, /** @type {(detail: any) => void} */ listener) {
       const all = (listeners[event] = listeners[event] || new Set());
       all.add(listener);
@@ -264,25 +280,29 @@ export function makeHandle(core, page) {
      * @param {any} value `undefined` for the built-in one
      */
     async take(value) {
-      const written = value === undefined ? "" : tape(value);
-      policy = value === undefined ? null : value;
-      try {
-        fail(lines(core.call("policy", written)));
-      } catch (/** @type {any} */ error) {
-        // Without the module there is nothing to explain, and its fault was told.
-        if (error.code !== "unavailable") {
-          // From beside us: a policy that is refused names no scripts to run.
-          await page
-            .notice(null)
-            .then((it) => Object.assign(error, it.explain(written)[0]))
-            .catch(() => {});
-          tell("error", error);
-        }
+      if (page.broken()) {
+        throw page.broken();
+      }
+      const isBuiltIn = value === undefined;
+      const written = isBuiltIn ? "" : tape(value, true);
+      policy = isBuiltIn ? null : value;
+      const isWhole = isBuiltIn || PATTERN.test(written);
+      if (core.call(isWhole ? "p" : "b", written) === undefined || !isWhole) {
         policy = null;
-        throw error;
+        const error = consentError("bad-policy");
+        // From beside us: a policy that is refused names no scripts to run.
+        await page
+          .notice(null)
+          .then((it) => Object.assign(error, it.explain(tape(value))[0]))
+          .catch(() => {});
+        throw refuse(error);
       }
     },
-    fail,
+    /** Nothing more will come. @param {any} error */
+    refuse(error) {
+      core.call("b");
+      return refuse(error);
+    },
   };
 }
 

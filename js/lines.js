@@ -13,6 +13,13 @@ export const fields = (...all) => all.join("\x1f");
 export const lines = (text) => (text || "").split("\x1e").slice(0, -1).map((line) => line.split("\x1f"));
 
 /**
+ * Returns the second field of each line that begins with a key.
+ * @param {string[][]} told
+ * @param {string} wanted
+ */
+export const pick = (told, wanted) => told.filter(([key]) => key === wanted).map(([, value]) => value);
+
+/**
  * Makes the error that a line tells of, or that we make ourselves.
  * @param {string} code
  * @param {string} [path]

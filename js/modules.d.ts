@@ -6,6 +6,12 @@ declare module "menshen:wasm" {
   export default bytes;
 }
 
+declare module "menshen:pattern" {
+  /** Fits the sorted tape of every policy whose shapes are right; see `src/domain/policy/schema.rs`. */
+  const pattern: RegExp;
+  export default pattern;
+}
+
 declare module "menshen:glue" {
   export function initSync(options: { module: Uint8Array }): unknown;
   // The gate's exports; see `src/api/gate.rs`.
@@ -18,6 +24,7 @@ declare module "menshen:glue" {
   export function noticeShow(layer: string, snapshot: object, door: object): void;
   export function noticeUpdate(snapshot: object): void;
   export function noticeHide(): void;
+  export function noticeAnswer(tape: string, letter: string, record: string, choice: string, language: string): string;
   export function noticeAnswered(): void;
   export function noticeFailed(reason: string): void;
   export function noticeExplain(tape: string): string;

@@ -6,12 +6,13 @@ const MARK = "\x1f";
 /**
  * Writes a value's tape.
  * @param {unknown} value what `JSON.parse` gave, or a plain object
+ * @param {boolean} [sorted] whether keys are put in the order of their bytes, as the gate reads them
  * @returns {string}
  */
-export function tape(value) {
+export function tape(value, sorted) {
   /** @type {string[]} */
   const tokens = [];
-  write(value, tokens, 9);
+  write(value, tokens, 9, sorted);
   return tokens.join(MARK);
 }
 
@@ -19,8 +20,9 @@ export function tape(value) {
  * @param {any} value
  * @param {string[]} tokens
  * @param {number} depth how much deeper it may go: an object that contains itself ends as nothing
+ * @param {boolean} [sorted]
  */
-function write(value, tokens, depth) {
+function write(value, tokens, depth, sorted) {
   if (typeof value === "string") {
     tokens.push('"' + clean(value));
   } else if (typeof value === "boolean") {
@@ -29,13 +31,14 @@ function write(value, tokens, depth) {
     tokens.push(value >>> 0 === value ? "#" + value : "#");
   } else if (depth && Array.isArray(value)) {
     tokens.push("[");
-    value.forEach((item) => write(item, tokens, depth - 1));
+    value.forEach((item) => write(item, tokens, depth - 1, sorted));
     tokens.push("]");
   } else if (depth && value && typeof value === "object") {
     tokens.push("{");
-    Object.entries(value).forEach(([key, item]) => {
+    const keys = Object.keys(value);
+    (sorted ? keys.sort() : keys).forEach((key) => {
       tokens.push(":" + clean(key));
-      write(item, tokens, depth - 1);
+      write(value[key], tokens, depth - 1, sorted);
     });
     tokens.push("}");
   } else {

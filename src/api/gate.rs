@@ -3,15 +3,12 @@
 //! weighs on the gate, in Rust and in the glue.
 
 use crate::browser::gate::hand::Hand;
-use crate::browser::gate::runtime::{self, Runtime, keep_for_good, purposes};
+use crate::browser::gate::runtime::{self, keep_for_good, purposes};
 use crate::domain::decision::Action;
-use crate::domain::error::Error;
 use crate::domain::lines::{Lines, MARK, push_number};
 use crate::domain::policy::Policy;
-use crate::domain::policy::check::check;
-use crate::domain::record::Source;
 use crate::domain::split;
-use crate::domain::state::{Answer, Choice, Event, Phase, State};
+use crate::domain::state::{Event, Phase, State};
 use wasm_bindgen::prelude::*;
 
 /// Starts the gate. `host` is the page's host with its port; `secure` says whether it is served over HTTPS.
@@ -25,63 +22,54 @@ pub fn start(hand: Hand, host: &str, secure: bool) {
 ///
 /// | first field | fields that follow | says |
 /// |---|---|---|
-/// | `judge` | host (with its port) and path of an address, ids of a marked node | nothing; returns whether it may pass |
-/// | `granted` | an id | nothing; returns whether it is permitted now |
-/// | `cookie` | what is written to `document.cookie` | what may be written instead; returns whether anything may |
-/// | `policy` | its tape (see [`crate::domain::tape`]); an empty one is the built-in policy | `error`, if it is broken |
-/// | `not-json`, `policy-unreachable` | what was found; no policy will come | `error` |
-/// | `explain` | host, path, ids | `service` it was recognised by, `purpose`s it still needs |
-/// | `state` | | `status`, `days`, `cookie`, each `purpose` with its word, each `service` permitted, each purpose to `ask` about and each that is `fresh`, the `record` as stored |
-/// | `reread` | the stored answer may have changed in another tab | |
-/// | `erase` | | what was deleted and what could not be: kind, name, service, reason |
-/// | a source's letter, in capitals for the visitor's own act | a choice, the language | `error`, or as `erase` |
+/// | `j`udge | host (with its port) and path of an address, ids of a marked node | nothing; returns whether it may pass |
+/// | `g`ranted | an id | nothing; returns whether it is permitted now |
+/// | `c`ookie | what is written to `document.cookie` | what may be written instead; returns whether anything may |
+/// | `p`olicy | its sorted tape (see [`crate::domain::tape`]), which fits the table of shapes; an empty one is the built-in policy | nothing; returns whether it is in force |
+/// | `b`roken | | nothing: no policy will come |
+/// | e`x`plain | host, path, ids | `service` it was recognised by, `purpose`s it still needs |
+/// | `s`tate | | `status`, `days`, `cookie`, each `purpose` with its word, each `service` permitted, each purpose to `ask` about and each that is `fresh`, the `record` as stored |
+/// | `r`eread | the stored answer may have changed in another tab | |
+/// | `e`rase | | what was deleted and what could not be: kind, name, service, reason |
+/// | `a`nswered | the text of a new record | as erase |
 ///
-/// A choice is `accept`, `reject`, or ids each followed by `+` or `-`. Returns whether it could answer.
+/// Returns whether it could answer.
 #[wasm_bindgen]
 pub fn call(question: &str) -> bool {
     let Some(runtime) = runtime::get() else { return false };
     let (what, rest) = fields(question);
-    let (first, then) = fields(rest);
-    let (second, third) = fields(then);
+    let (host, then) = fields(rest);
+    let (path, ids) = fields(then);
     let mut lines = Lines::default();
-    match what {
-        "judge" => {
-            return runtime.look(false, |state| state.judge(third, first, second).action == Action::Allow);
+    match what.as_bytes().first() {
+        Some(b'j') => {
+            return runtime.look(false, |state| state.judge(ids, host, path).action == Action::Allow);
         }
-        "granted" => return runtime.look(false, |state| state.permits(rest)),
-        "cookie" => match runtime.look(None, |state| state.judge_cookie(rest)) {
+        Some(b'g') => return runtime.look(false, |state| state.permits(rest)),
+        Some(b'c') => match runtime.look(None, |state| state.judge_cookie(rest)) {
             Some(text) => lines.0 = text,
             None => return false,
         },
-        "explain" => runtime.look((), |state| explain(state, third, first, second, &mut lines)),
-        "state" => runtime.look((), |state| describe(state, &mut lines)),
-        "reread" => {
+        Some(b'x') => runtime.look((), |state| explain(state, ids, host, path, &mut lines)),
+        Some(b's') => runtime.look((), |state| describe(state, &mut lines)),
+        Some(b'r') => {
             if runtime.look(false, |state| state.phase == Phase::Ready) {
                 runtime.read_again(&mut lines);
             }
         }
-        "erase" => runtime.feed(Event::Erase, &mut lines),
-        "policy" => take(runtime, rest, &mut lines),
-        "not-json" => refuse(runtime, Error::new("not-json", "", rest, "JSON"), &mut lines),
-        "policy-unreachable" => {
-            refuse(
-                runtime,
-                Error::new("policy-unreachable", "", rest, "a policy at that address"),
-                &mut lines,
-            );
-        }
-        letter => {
-            let choice = match first {
-                "accept" => Choice::AcceptAll,
-                "reject" => Choice::RejectAll,
-                words => Choice::Set(words),
+        Some(b'e') => runtime.feed(Event::Erase, &mut lines),
+        Some(b'a') => runtime.feed(Event::Answered { text: rest, now: runtime.hand.now() }, &mut lines),
+        Some(b'p') => {
+            let policy = if rest.is_empty() {
+                Some(Policy::built_in())
+            } else {
+                Policy::from_tape(keep_for_good(String::from(rest)))
             };
-            let Some(source) = Source::from_letter(letter) else { return false };
-            let by_visitor = letter.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
-            let now = runtime.hand.now();
-            runtime
-                .feed(Event::Answer(Answer { choice, source, by_visitor, language: then, now }), &mut lines);
+            let is_whole = policy.is_some();
+            runtime.feed(Event::Policy(policy.map(keep_for_good)), &mut lines);
+            return is_whole;
         }
+        _ => runtime.feed(Event::Policy(None), &mut lines),
     }
     runtime.hand.say(&lines.0);
     true
@@ -91,20 +79,6 @@ pub fn call(question: &str) -> bool {
 #[inline(never)]
 fn fields(text: &str) -> (&str, &str) {
     split::once(text, MARK).unwrap_or((text, ""))
-}
-
-fn take(runtime: &Runtime, tape: &str, lines: &mut Lines) {
-    let policy = if tape.is_empty() {
-        Ok(Policy::built_in())
-    } else {
-        check(keep_for_good(String::from(tape)), |pattern, text| runtime.hand.fits(pattern, text))
-    };
-    let policy = policy.map(keep_for_good).map_err(|errors| errors.into_iter().next());
-    runtime.feed(Event::Policy(policy), lines);
-}
-
-fn refuse(runtime: &Runtime, error: Error, lines: &mut Lines) {
-    runtime.feed(Event::Policy(Err(Some(error))), lines);
 }
 
 fn explain(state: &State<'_>, ids: &str, host: &str, path: &str, lines: &mut Lines) {

@@ -2,8 +2,13 @@
 
 use crate::browser::notice::protocol::{Door, Snapshot, Which};
 use crate::browser::notice::runtime;
+use crate::domain;
+use crate::domain::answer::{Answer, Choice};
 use crate::domain::lines::Lines;
+use crate::domain::policy::Policy;
 use crate::domain::policy::check::check;
+use crate::domain::record::Source;
+use crate::domain::record::codec::decode;
 use crate::domain::suggest::advise;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -39,6 +44,33 @@ pub fn update(snapshot: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen(js_name = noticeHide)]
 pub fn hide() -> Result<(), JsValue> {
     runtime::get().map_or(Ok(()), |notice| notice.hide())
+}
+
+/// Works out what an answer means. `tape` is the policy's, empty for the built-in one; `letter` the source's, in capitals
+/// for the visitor's own act; `record` the text of the record that stands, or empty; `choice` is `accept`, `reject`, or
+/// ids each followed by `+` or `-`. Returns one line: the new record's text, or `error` and what is wrong.
+#[wasm_bindgen(js_name = noticeAnswer)]
+pub fn answer(tape: &str, letter: &str, record: &str, choice: &str, language: &str) -> String {
+    let policy = if tape.is_empty() { Some(Policy::built_in()) } else { Policy::from_tape(tape) };
+    let mut lines = Lines::default();
+    // Who calls us gives the policy in force and a letter that there is.
+    let (Some(policy), Some(source)) = (policy, Source::from_letter(letter)) else {
+        lines.error("not-ready", "", "another policy", "the policy in force");
+        return lines.0;
+    };
+    let choice = match choice {
+        "accept" => Choice::AcceptAll,
+        "reject" => Choice::RejectAll,
+        words => Choice::Set(words),
+    };
+    let by_visitor = letter.bytes().all(|byte| byte.is_ascii_uppercase());
+    let now = (js_sys::Date::now() / 1000.0) as u32;
+    let given = Answer { choice, source, by_visitor, language, now };
+    match domain::answer::answer(&policy, decode(record).as_ref(), given) {
+        Ok(record) => lines.add(&[&record.text]),
+        Err(refusal) => lines.error(refusal.code, refusal.id, refusal.found, refusal.expected),
+    }
+    lines.0
 }
 
 /// Says that the answer given last is kept.

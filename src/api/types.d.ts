@@ -91,8 +91,9 @@ export interface ConsentError extends Error {
   name: "ConsentError";
   /**
    * Stable. Of calls: `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id`, `wrong-type`,
-   * `not-ready`, `unavailable`, `notice-unavailable`, `no-page`. Of policies: `not-json`, `policy-unreachable`,
-   * `policy-late`, `unknown-key`, `reserved-key`, `wrong-type`, `missing-key`, `empty-text`, `bad-id`,
+   * `record-too-long`, `not-ready`, `unavailable`, `notice-unavailable`, `no-page`. Of policies: `not-json`,
+   * `policy-unreachable`, `policy-late`, `bad-policy` (broken, and the notice's file, which knows where, cannot be
+   * fetched), `unknown-key`, `reserved-key`, `wrong-type`, `missing-key`, `empty-text`, `bad-id`,
    * `duplicate-id`, `dangling-id`, `requires-cycle`, `out-of-range`, `bad-value`, `bad-url`, `bad-host`,
    * `bad-path`, `bad-pattern`, `bad-date`, `bad-tag`, `bad-name`.
    */

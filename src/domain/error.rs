@@ -1,4 +1,5 @@
-//! The one error of the domain: a stable code, the place, what was found and what was expected.
+//! What the domain says when something from outside is wrong: a stable code, the place, what was found and what was
+//! expected.
 
 /// Says what is wrong with something that came from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,6 @@ pub struct Error {
 
 impl Error {
     /// Puts the parts of an error together.
-    // Inlined, its three allocations would stand in the gate once for each of thirty errors.
-    #[inline(never)]
     pub fn new(code: &'static str, path: &str, found: &str, expected: &str) -> Self {
         Self { code, path: path.into(), found: found.into(), expected: expected.into() }
     }
@@ -34,4 +33,17 @@ impl Error {
         line.push_str(&self.expected);
         line
     }
+}
+
+/// Says why an answer is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal<'a> {
+    /// A stable code such as `unknown-id`; programs may match on it.
+    pub code: &'static str,
+    /// The id that it is about, if any.
+    pub id: &'a str,
+    /// What stood there.
+    pub found: &'static str,
+    /// What would have been right.
+    pub expected: &'static str,
 }

@@ -1,8 +1,6 @@
 //! What the gate tells JavaScript: lines of fields. Objects or JSON text built from Rust would cost the gate
 //! several times the bytes that taking lines apart costs a script.
 
-use crate::domain::error::Error;
-
 /// Parts two fields of a line.
 pub const FIELD: &str = "\u{1f}";
 /// The same as a byte, for taking fields apart.
@@ -28,8 +26,8 @@ impl Lines {
     }
 
     /// Adds an error: `error`, code, path, found, expected.
-    pub fn error(&mut self, error: &Error) {
-        self.add(&["error", error.code, &error.path, &error.found, &error.expected]);
+    pub fn error(&mut self, code: &str, path: &str, found: &str, expected: &str) {
+        self.add(&["error", code, path, found, expected]);
     }
 }
 

@@ -18,9 +18,9 @@ pub mod record;
 pub mod cookie;
 pub mod decision;
 pub mod state;
-pub mod traces;
 
-// What is shown: not in the gate.
+// What is answered and shown: not in the gate.
+pub mod answer;
 pub mod disclosure;
 pub mod localized;
 pub mod render;

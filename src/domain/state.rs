@@ -3,13 +3,11 @@
 
 use crate::domain::cookie;
 use crate::domain::decision::{self, Emission, Verdict};
-use crate::domain::error::Error;
 use crate::domain::policy::read::{Policy, Purposes};
-use crate::domain::record::codec::{self, Head};
+use crate::domain::record::Record;
+use crate::domain::record::codec;
 use crate::domain::record::standing::Standing;
-use crate::domain::record::{DAY, Entry, Record, Source};
 use crate::domain::region::Basis;
-use crate::domain::split;
 
 /// Holds what the gate knows.
 #[derive(Debug)]
@@ -42,8 +40,8 @@ pub enum Phase {
 /// Says what happened.
 #[derive(Debug)]
 pub enum Event<'a, 'b> {
-    /// A policy came, or was found broken.
-    Policy(Result<&'a Policy<'a>, Option<Error>>),
+    /// A policy came; none if it is broken or out of reach.
+    Policy(Option<&'a Policy<'a>>),
     /// The stored answer was read, at the start or because it may have changed elsewhere.
     Stored {
         /// What `document.cookie` reads.
@@ -53,37 +51,15 @@ pub enum Event<'a, 'b> {
         /// Seconds since 1970.
         now: u32,
     },
-    /// Somebody answered.
-    Answer(Answer<'b>),
+    /// Somebody answered: a record made by [`crate::domain::answer`].
+    Answered {
+        /// Its text.
+        text: &'b str,
+        /// Seconds since 1970.
+        now: u32,
+    },
     /// The answer is to be forgotten.
     Erase,
-}
-
-/// An answer to be recorded.
-#[derive(Clone, Copy, Debug)]
-pub struct Answer<'a> {
-    /// What it says.
-    pub choice: Choice<'a>,
-    /// Through what it came.
-    pub source: Source,
-    /// Whether the visitor is acting right now (transient user activation).
-    pub by_visitor: bool,
-    /// The language in which it was asked.
-    pub language: &'a str,
-    /// Seconds since 1970.
-    pub now: u32,
-}
-
-/// What an answer says.
-#[derive(Clone, Copy, Debug)]
-pub enum Choice<'a> {
-    /// Grant everything.
-    AcceptAll,
-    /// Refuse everything that can be refused.
-    RejectAll,
-    /// Ids of purposes and services, each followed by `+` (granted) or `-` (refused), parted by spaces;
-    /// what is not named stays as it is.
-    Set(&'a str),
 }
 
 /// Says what is to be done, in the order of the fields.
@@ -174,33 +150,33 @@ impl<'a> State<'a> {
 }
 
 /// Changes the state by one event.
-///
-/// # Errors
-/// A policy that cannot come into force; or an answer that may not be given (`needs-visitor`,
-/// `missing-requirement`, `required-purpose`, `unknown-id`, `not-ready`): the answers are then as they were.
-pub fn update<'a>(state: &mut State<'a>, event: Event<'a, '_>) -> Result<Effects, Error> {
+pub fn update<'a>(state: &mut State<'a>, event: Event<'a, '_>) -> Effects {
     match event {
         // Only the first policy counts.
-        Event::Policy(_) if state.phase != Phase::Waiting => Ok(Effects::default()),
-        Event::Policy(Ok(policy)) => {
+        Event::Policy(_) if state.phase != Phase::Waiting => Effects::default(),
+        Event::Policy(Some(policy)) => {
             state.policy = policy;
             state.phase = Phase::Ready;
-            Ok(Effects { ready: true, ..Effects::default() })
+            Effects { ready: true, ..Effects::default() }
         }
-        Event::Policy(Err(error)) => {
+        Event::Policy(None) => {
             state.phase = Phase::Failed;
-            error.map_or(Ok(Effects::default()), Err)
+            Effects::default()
         }
+        Event::Erase => turn(state, None, 0, true),
         // Held against the policy that stands in until the site's own comes, an answer would count for others.
-        Event::Stored { .. } if state.phase != Phase::Ready => Ok(Effects::default()),
-        Event::Stored { jar, mirror, now } => Ok(stored(state, jar, mirror, now)),
-        Event::Answer(answer) => self::answer(state, answer),
-        Event::Erase => Ok(turn(state, None, Standing::default(), true)),
+        _ if state.phase != Phase::Ready => Effects::default(),
+        Event::Stored { jar, mirror, now } => stored(state, jar, mirror, now),
+        Event::Answered { text, now } => match codec::decode(text) {
+            None => Effects::default(),
+            record => turn(state, record, now, true),
+        },
     }
 }
 
 /// Puts another answer in the place of the one before.
-fn turn(state: &mut State<'_>, record: Option<Record>, standing: Standing, keep: bool) -> Effects {
+fn turn(state: &mut State<'_>, record: Option<Record>, now: u32, keep: bool) -> Effects {
+    let standing = Standing::new(record.as_ref(), state.policy, now);
     let before = &state.standing;
     let changed = (before.granted ^ standing.granted) | (before.denied ^ standing.denied);
     let withdrawn = before.granted & !standing.granted;
@@ -226,139 +202,5 @@ fn stored(state: &mut State<'_>, jar: &str, mirror: Option<&str>, now: u32) -> E
             record = from_cookie;
         }
     }
-    let standing = Standing::new(record.as_ref(), state.policy, now);
-    turn(state, record, standing, false)
-}
-
-fn answer(state: &mut State<'_>, answer: Answer<'_>) -> Result<Effects, Error> {
-    if state.phase != Phase::Ready {
-        return Err(Error::new("not-ready", "", "no policy in force", "a call after the event ready"));
-    }
-    let policy = state.policy;
-    // Held against the clock anew: the page may have stood open for longer than the answer before counts.
-    let before = Standing::new(state.record.as_ref(), policy, answer.now);
-    let required = policy.required();
-    let optional = policy.optional();
-    let mut granted = before.granted;
-    let mut stated = optional;
-    let mut services: Vec<(usize, bool)> = Vec::new();
-    let mut carried: &[(usize, bool)] = &[];
-    let mut grants = false;
-    match answer.choice {
-        Choice::AcceptAll => {
-            grants = true;
-            granted = optional;
-        }
-        Choice::RejectAll => granted = 0,
-        Choice::Set(words) => {
-            stated = 0;
-            carried = &before.services;
-            for word in split::all(words, b' ').filter(|word| !word.is_empty()) {
-                let grant = word.as_bytes().last() == Some(&b'+');
-                let id = word.strip_suffix(if grant { "+" } else { "-" }).unwrap_or("");
-                grants |= grant;
-                let bit = policy.purpose_bit(id);
-                if bit != 0 {
-                    if bit & required == 0 {
-                        stated |= bit;
-                        granted = if grant { granted | bit } else { granted & !bit };
-                    } else if !grant {
-                        return Err(Error::new(
-                            "required-purpose",
-                            id,
-                            "a refusal",
-                            "a purpose that is not required",
-                        ));
-                    }
-                } else if let Some(index) = policy.service(id) {
-                    services.retain(|(place, _)| *place != index);
-                    services.push((index, grant));
-                } else {
-                    return Err(Error::new(
-                        "unknown-id",
-                        id,
-                        "no such purpose or service",
-                        "an id of the policy",
-                    ));
-                }
-            }
-        }
-    }
-    let is_scripted = grants && !answer.by_visitor;
-    if is_scripted && !policy.scripted_grants {
-        return Err(Error::new(
-            "needs-visitor",
-            "",
-            "a grant without the visitor",
-            "a call from the visitor's own act",
-        ));
-    }
-    for (bit, purpose) in policy.each() {
-        if granted & bit == 0 || purpose.requires & !(granted | required) == 0 {
-            continue;
-        }
-        if stated & bit != 0 {
-            return Err(Error::new(
-                "missing-requirement",
-                purpose.id,
-                "a grant",
-                "what it requires granted too",
-            ));
-        }
-        // A requirement that is refused takes along what an earlier answer had granted on top of it.
-        if purpose.requires & stated & !granted != 0 {
-            granted &= !bit;
-            stated |= bit;
-        }
-    }
-    // What says the same as its purposes is no answer of its own.
-    let differs = |(place, grant): &(usize, bool)| {
-        let of = policy.services.get(*place).map_or(0, |service| service.purposes);
-        (of & !(granted | required) == 0) != *grant
-    };
-    let mut carries = granted & !stated != 0;
-    for old in carried {
-        if !services.iter().any(|(place, _)| *place == old.0) {
-            services.push(*old);
-            carries |= old.1 && differs(old);
-        }
-    }
-    services.retain(differs);
-
-    let denied = (before.denied | stated) & !granted & optional;
-    let mut expires = answer.now.saturating_add(policy.days.saturating_mul(DAY));
-    // An answer that is carried over lasts no longer than the visitor was told when giving it.
-    if let Some(old) = &state.record
-        && carries
-    {
-        expires = expires.min(old.expires);
-    }
-    let mut entries = Vec::new();
-    for (bit, purpose) in policy.each() {
-        if (granted | denied) & bit != 0 {
-            let granted = granted & bit != 0;
-            entries.push(Entry { id: purpose.id, is_service: false, granted, meaning: purpose.meaning });
-        }
-    }
-    for (place, granted) in &services {
-        if let Some(service) = policy.services.get(*place) {
-            entries.push(Entry {
-                id: service.id,
-                is_service: true,
-                granted: *granted,
-                meaning: service.meaning,
-            });
-        }
-    }
-    let head = Head {
-        decided: answer.now,
-        expires,
-        controller: policy.controller,
-        language: answer.language,
-        source: if is_scripted { Source::Api } else { answer.source },
-        statement: policy.statement,
-    };
-    let record = codec::encode(&head, &entries);
-    let standing = Standing::new(Some(&record), policy, answer.now);
-    Ok(turn(state, Some(record), standing, true))
+    turn(state, record, now, false)
 }

@@ -47,9 +47,10 @@ impl<'a> Tape<'a> {
         }
     }
 
-    /// Returns what was taken since `before`.
+    /// Returns what was taken since `before`, without the mark at its end.
     pub fn since(self, before: Self) -> &'a str {
-        before.0.get(..before.0.len().wrapping_sub(self.0.len())).unwrap_or("")
+        let length = before.0.len() - self.0.len();
+        before.0.get(..if self.0.is_empty() { length } else { length.saturating_sub(1) }).unwrap_or("")
     }
 }
 

@@ -12,10 +12,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn now(this: &Hand) -> u32;
 
-    /// Returns the path where the page stands now; a router may have changed it.
-    #[wasm_bindgen(method)]
-    pub fn path(this: &Hand) -> String;
-
     /// Reads `document.cookie`, or writes it when there is something to write, by the browser's own functions.
     #[wasm_bindgen(method)]
     pub fn cookie(this: &Hand, write: &str) -> String;
@@ -24,17 +20,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn local(this: &Hand) -> JsValue;
 
-    /// Says whether a whole text fits a regular expression.
+    /// Returns the names of all cookies (`cookie`) or the keys of a storage (`local`, `session`), each once, parted by
+    /// [`crate::domain::lines::MARK`].
     #[wasm_bindgen(method)]
-    pub fn fits(this: &Hand, pattern: &str, text: &str) -> bool;
+    pub fn names(this: &Hand, kind: &str) -> String;
 
-    /// Returns the keys of localStorage (`local`) or sessionStorage, each followed by [`crate::domain::lines::LINE`].
+    /// Deletes a cookie wherever this page can reach it, or a key; returns the reason if it is still there.
     #[wasm_bindgen(method)]
-    pub fn keys(this: &Hand, local: bool) -> String;
-
-    /// Deletes a key; returns whether it is gone.
-    #[wasm_bindgen(method)]
-    pub fn remove(this: &Hand, local: bool, key: &str) -> bool;
+    pub fn wipe(this: &Hand, kind: &str, name: &str) -> String;
 
     /// Sets `data-consent-<purpose>` on the root element.
     #[wasm_bindgen(method)]

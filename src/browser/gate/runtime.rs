@@ -48,16 +48,13 @@ impl Runtime {
         self.state.try_lock().map_or(otherwise, |state| read(&state))
     }
 
-    /// Brings an event to the state and does what follows. Writes what a sweep found, or the error, to `lines`.
+    /// Brings an event to the state and does what follows. Writes what a sweep found to `lines`.
     pub(crate) fn feed(&self, event: Event<'static, '_>, lines: &mut Lines) {
         let effects = match self.state.try_lock() {
             Ok(mut state) => update(&mut state, event),
-            Err(_) => Ok(Effects::default()),
+            Err(_) => return,
         };
-        match effects {
-            Ok(effects) => self.perform(effects, lines),
-            Err(error) => lines.error(&error),
-        }
+        self.perform(effects, lines);
     }
 
     /// Reads the stored answer, at the start or because it may have changed in another tab.
@@ -109,7 +106,7 @@ impl Runtime {
         });
         self.hand.cookie(&cookie::write(policy.cookie, &value, seconds, place));
         if value.is_empty() {
-            self.hand.remove(true, policy.cookie);
+            self.hand.wipe("local", policy.cookie);
         } else {
             store::set_mirror(policy.cookie, &value);
         }

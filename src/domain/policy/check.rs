@@ -3,42 +3,20 @@
 
 use crate::domain::error::Error;
 use crate::domain::lines::{push_number, read_number};
-use crate::domain::policy::read::{Policy, Slots, bit};
-use crate::domain::policy::shape::{BUILT_IN, Form, Key, Kind, POLICY, Shape, Slot, TAG, TELLS, TEXT};
+use crate::domain::policy::read::{MOST_PURPOSES, Policy, Slots, bit};
+use crate::domain::policy::shape::{Form, Key, Kind, POLICY, Shape, Slot, TAG, TEXT};
 use crate::domain::tape::{Tape, Texts, content};
 
-/// The number of purposes that one policy may declare: one bit each.
-pub const MOST_PURPOSES: usize = 32;
-
-/// Reads a policy from its tape, or returns everything that is wrong with it. `fits` says whether a whole text
-/// (second) fits a regular expression (first): the browser has an engine for that; who has none brings one.
+/// Reads a policy from its tape, or returns everything that is wrong with it, in the policy's order. `fits` says
+/// whether a whole text (second) fits a regular expression (first): the browser has an engine for that; who has none
+/// brings one.
 ///
 /// # Errors
-/// All faults, in the policy's order.
+/// All faults.
 pub fn check<'a>(tape: &'a str, fits: impl Fn(&str, &str) -> bool) -> Result<Policy<'a>, Vec<Error>> {
-    let mut reader = Reader {
-        tape: Tape(tape),
-        path: String::new(),
-        errors: Vec::new(),
-        slots: Slots::default(),
-        policy: Policy::default(),
-        fits,
-    };
-    reader.value(&POLICY);
-    let count = reader.policy.purposes.len();
-    if reader.slots.is_there(Slot::Purposes) && !(1..=MOST_PURPOSES).contains(&count) {
-        reader.add_at("purposes", "out-of-range", "a list of another length", "1 to 32 purposes");
-    }
-    // Ids are compared only where the shapes hold: a second error about the same place helps nobody.
-    if reader.errors.is_empty() {
-        let mut policy = std::mem::take(&mut reader.policy);
-        policy.complete(&reader.slots);
-        reader.ids(&policy);
-        if reader.errors.is_empty() {
-            return Ok(policy);
-        }
-    }
-    Err(reader.errors)
+    let mut reader = Reader::new(tape, fits);
+    let policy = reader.policy();
+    policy.ok_or(reader.errors)
 }
 
 struct Reader<'a, F> {
@@ -49,27 +27,50 @@ struct Reader<'a, F> {
     /// What is kept of the values read so far.
     slots: Slots<'a>,
     policy: Policy<'a>,
-    // No `dyn`: where nothing is called indirectly, the module needs no table, and all that stands in it goes.
     fits: F,
 }
 
 static ANY: Shape = Shape::Text(&TEXT);
 
 impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
-    #[inline(never)]
-    fn add(&mut self, code: &'static str, found: &str, expected: &str) {
-        let (found, expected) = if TELLS { (found, expected) } else { ("", "") };
+    fn new(tape: &'a str, fits: F) -> Self {
+        Reader {
+            tape: Tape(tape),
+            path: String::new(),
+            errors: Vec::new(),
+            slots: Slots::default(),
+            policy: Policy::default(),
+            fits,
+        }
+    }
+
+    /// Takes the whole policy; none if anything is wrong with it.
+    fn policy(&mut self) -> Option<Policy<'a>> {
+        self.value(&POLICY);
+        let count = self.policy.purposes.len();
+        if self.slots.is_there(Slot::Purposes) && !(1..=MOST_PURPOSES).contains(&count) {
+            self.tell_at("purposes", "out-of-range", "a list of another length", "1 to 32 purposes");
+        }
+        let mut policy = std::mem::take(&mut self.policy);
+        // Ids are compared only where the shapes hold: a second error about the same place helps nobody.
+        if self.errors.is_empty() {
+            policy.complete(&self.slots);
+            self.ids(&policy);
+        }
+        self.errors.is_empty().then_some(policy)
+    }
+
+    fn tell(&mut self, code: &'static str, found: &str, expected: &str) {
         self.errors.push(Error::new(code, &self.path, found, expected));
     }
 
-    fn add_at(&mut self, key: &str, code: &'static str, found: &str, expected: &str) {
+    fn tell_at(&mut self, key: &str, code: &'static str, found: &str, expected: &str) {
         let outside = self.enter(key);
-        self.add(code, found, expected);
+        self.tell(code, found, expected);
         self.path.truncate(outside);
     }
 
     /// Goes to a key; returns what the path is to be cut back to afterwards.
-    #[inline(never)]
     fn enter(&mut self, key: &str) -> usize {
         let outside = self.path.len();
         if outside > 0 {
@@ -80,7 +81,6 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
     }
 
     /// Goes to a place in a list; returns what the path is to be cut back to afterwards.
-    #[inline(never)]
     fn enter_place(&mut self, place: usize) -> usize {
         let outside = self.path.len();
         self.path.push_str("[");
@@ -89,7 +89,7 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
         outside
     }
 
-    /// Takes a value; returns what it is kept as: the token, or all tokens of a list.
+    /// Takes a value; returns its tokens, or nothing if it is of another type.
     fn value(&mut self, shape: &'static Shape) -> &'a str {
         let before = self.tape;
         let kind = before.kind();
@@ -106,13 +106,11 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
                     self.path.truncate(outside);
                     place += 1;
                 }
-                let list = self.tape.since(before);
                 self.tape.token();
-                return list;
             }
             (Shape::Localized, b'{') => {
                 if self.tape.kind() != b':' {
-                    self.add("empty-text", "no language", "a text for one language at least");
+                    self.tell("empty-text", "no language", "a text for one language at least");
                 }
                 while self.tape.kind() == b':' {
                     let tag = content(self.tape.token());
@@ -123,18 +121,18 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
                 }
                 self.tape.token();
             }
-            (Shape::Flag, b't' | b'f') => return self.tape.token(),
+            (Shape::Flag, b't' | b'f') => {
+                self.tape.token();
+            }
             (Shape::Whole(least, most), b'#') => {
                 let token = self.tape.token();
                 if read_number(content(token), 10).is_none_or(|number| number < *least || number > *most) {
-                    self.add("out-of-range", "another number", &range(*least, *most));
+                    self.tell("out-of-range", "another number", &range(*least, *most));
                 }
-                return token;
             }
             (Shape::Text(form), b'"') => {
                 let token = self.tape.token();
                 self.text(content(token), form);
-                return token;
             }
             (Shape::Localized, b'"') => {
                 let token = self.tape.token();
@@ -142,21 +140,19 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
             }
             _ => {
                 if let Shape::Reserved = shape {
-                    self.add("reserved-key", "a key kept free for later", "no such key yet");
+                    self.tell("reserved-key", "a key kept free for later", "no such key yet");
                 } else {
-                    self.add("wrong-type", type_of(kind), self::kind(shape));
+                    self.tell("wrong-type", type_of(kind), self::kind(shape));
                 }
                 self.tape.skip();
                 return "";
             }
         }
-        "{"
+        self.tape.since(before)
     }
 
     fn object(&mut self, kind: Kind, keys: &'static [Key]) {
-        if kind != Kind::Part {
-            self.slots.forget_entry();
-        }
+        self.slots.begin(kind);
         let mut seen = 0;
         while self.tape.kind() == b':' {
             let name = content(self.tape.token());
@@ -170,7 +166,7 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
                 }
                 None => {
                     let open = keys.iter().filter(|key| !matches!(key.shape, Shape::Reserved));
-                    self.add("unknown-key", &quote(name), &one_of(open.map(|key| key.name)));
+                    self.tell("unknown-key", &quote(name), &one_of(open.map(|key| key.name)));
                     self.tape.skip();
                 }
             }
@@ -179,7 +175,7 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
         self.tape.token();
         for (place, key) in keys.iter().enumerate() {
             if key.needed && seen & bit(place) == 0 {
-                self.add_at(key.name, "missing-key", "nothing", self::kind(&key.shape));
+                self.tell_at(key.name, "missing-key", "nothing", self::kind(&key.shape));
             }
         }
         self.policy.add(kind, &self.slots);
@@ -187,9 +183,9 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
 
     fn text(&mut self, text: &str, form: &Form) {
         if text.bytes().all(|byte| byte == b' ') {
-            self.add("empty-text", "an empty text", form.says);
+            self.tell("empty-text", "an empty text", form.says);
         } else if !(self.fits)(form.pattern, text) {
-            self.add(form.code, &quote(text), if TELLS { form.says } else { "" });
+            self.tell(form.code, &quote(text), form.says);
         }
     }
 
@@ -199,20 +195,20 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
             let outside = self.enter_place(place);
             self.unique(purpose.id, policy, place, 0);
             self.references("requires", purpose.names, policy);
-            if !BUILT_IN.iter().any(|known| known.id == purpose.id) {
+            if !purpose.is_built_in() {
                 for (key, is_told) in [("title", purpose.is_titled), ("description", purpose.is_described)] {
                     if !is_told {
-                        self.add_at(key, "missing-key", "nothing", kind(&Shape::Localized));
+                        self.tell_at(key, "missing-key", "nothing", kind(&Shape::Localized));
                     }
                 }
             }
             if purpose.requires & bit(place) != 0 {
-                self.add_at("requires", "requires-cycle", "a circle", "no purpose that requires itself");
+                self.tell_at("requires", "requires-cycle", "a circle", "no purpose that requires itself");
             }
             let optional = purpose.requires & policy.optional();
             if purpose.required && optional != 0 {
                 let id = policy.purposes.get(optional.trailing_zeros() as usize).map_or("", |other| other.id);
-                self.add_at("requires", "bad-value", &quote(id), "purposes that are required too");
+                self.tell_at("requires", "bad-value", &quote(id), "purposes that are required too");
             }
             self.path.truncate(outside);
         }
@@ -224,7 +220,7 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
             self.unique(service.id, policy, MOST_PURPOSES, place);
             self.references("purposes", service.names, policy);
             if service.names.is_empty() {
-                self.add_at("purposes", "missing-key", "an empty list", "one purpose at least");
+                self.tell_at("purposes", "missing-key", "an empty list", "one purpose at least");
             }
             self.path.truncate(outside);
         }
@@ -232,11 +228,8 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
 
     /// No purpose before the first place and no service before the second has the same id.
     fn unique(&mut self, id: &str, policy: &Policy<'a>, purposes: usize, services: usize) {
-        let before = bit(purposes).wrapping_sub(1);
-        let is_taken =
-            policy.purpose_bit(id) & before != 0 || policy.service(id).is_some_and(|place| place < services);
-        if is_taken {
-            self.add_at("id", "duplicate-id", &quote(id), "an id that nothing else has");
+        if policy.has(id, purposes, services) {
+            self.tell_at("id", "duplicate-id", &quote(id), "an id that nothing else has");
         }
     }
 
@@ -246,7 +239,7 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
                 let outside = self.enter(key);
                 self.enter_place(place);
                 let known = one_of(policy.purposes.iter().map(|purpose| purpose.id));
-                self.add("dangling-id", &quote(id), &known);
+                self.tell("dangling-id", &quote(id), &known);
                 self.path.truncate(outside);
             }
         }
@@ -255,9 +248,6 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
 
 /// Says what a value is by its token's first byte, in the words of error messages.
 fn type_of(kind: u8) -> &'static str {
-    if !TELLS {
-        return "";
-    }
     match kind {
         b'{' => "object",
         b'[' => "array",
@@ -270,9 +260,6 @@ fn type_of(kind: u8) -> &'static str {
 
 /// Says what a shape is, in the words of error messages.
 pub fn kind(shape: &Shape) -> &'static str {
-    if !TELLS {
-        return "";
-    }
     match shape {
         Shape::Object(..) => "object",
         Shape::List(_) => "array",
@@ -286,22 +273,18 @@ pub fn kind(shape: &Shape) -> &'static str {
 
 fn range(least: u32, most: u32) -> String {
     let mut text = String::new();
-    if TELLS {
-        text.push_str("a whole number from ");
-        push_number(&mut text, least, 10);
-        text.push_str(" to ");
-        push_number(&mut text, most, 10);
-    }
+    text.push_str("a whole number from ");
+    push_number(&mut text, least, 10);
+    text.push_str(" to ");
+    push_number(&mut text, most, 10);
     text
 }
 
 fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut list = String::new();
-    if TELLS {
-        for word in words {
-            list.push_str(if list.is_empty() { "one of " } else { ", " });
-            list.push_str(word);
-        }
+    for word in words {
+        list.push_str(if list.is_empty() { "one of " } else { ", " });
+        list.push_str(word);
     }
     list
 }
@@ -309,10 +292,8 @@ fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
 /// Puts a text in quotes, cut so that a hostile one cannot flood a console.
 fn quote(text: &str) -> String {
     let mut quoted = String::new();
-    if TELLS {
-        quoted.push_str("\"");
-        quoted.extend(text.chars().take(80));
-        quoted.push_str("\"");
-    }
+    quoted.push_str("\"");
+    quoted.extend(text.chars().take(80));
+    quoted.push_str("\"");
     quoted
 }

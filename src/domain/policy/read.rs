@@ -3,9 +3,12 @@
 use crate::domain::hash::Hasher;
 use crate::domain::lines::read_number;
 use crate::domain::pattern::{host_fits, without_port};
-use crate::domain::policy::shape::{BUILT_IN, Kind, Slot};
+use crate::domain::policy::shape::{BUILT_IN, Kind, POLICY, Shape, Slot};
 use crate::domain::region::Basis;
-use crate::domain::tape::{Texts, content};
+use crate::domain::tape::{Tape, Texts, content};
+
+/// The number of purposes that one policy may declare: one bit each.
+pub const MOST_PURPOSES: usize = 32;
 
 /// Purposes as bits: bit *n* is the policy's *n*-th purpose.
 pub type Purposes = u32;
@@ -83,6 +86,39 @@ impl<'a> Policy<'a> {
         let mut policy = Self::default();
         policy.complete(&Slots::default());
         policy
+    }
+
+    /// Reads a policy from a tape that fits the pattern of all shapes (`schema::pattern`); none if its ids do not fit
+    /// each other. [`check`](super::check::check) says what is wrong with any other.
+    pub fn from_tape(tape: &'a str) -> Option<Self> {
+        let mut reader = Reader { tape: Tape(tape), slots: Slots::default(), policy: Self::default() };
+        reader.value(&POLICY);
+        let Reader { slots, mut policy, .. } = reader;
+        policy.complete(&slots);
+        policy.ids_fit().then_some(policy)
+    }
+
+    /// Returns whether every id is there once, and leads where it may.
+    fn ids_fit(&self) -> bool {
+        let optional = self.optional();
+        let leads = |ids: Texts<'a>| ids.into_iter().all(|id| self.purpose_bit(id) != 0);
+        let purposes = self.purposes.iter().enumerate().all(|(place, purpose)| {
+            let refused = bit(place) | if purpose.required { optional } else { 0 };
+            !self.has(purpose.id, place, 0)
+                && leads(purpose.names)
+                && (purpose.is_built_in() || (purpose.is_titled && purpose.is_described))
+                && purpose.requires & refused == 0
+        });
+        let mut services = self.services.iter().enumerate();
+        purposes
+            && services
+                .all(|(place, service)| !self.has(service.id, MOST_PURPOSES, place) && leads(service.names))
+    }
+
+    /// Returns whether a purpose before the first place or a service before the second has an id. Both share one
+    /// space of names, since `data-consent` may name either.
+    pub(super) fn has(&self, id: &str, purposes: usize, services: usize) -> bool {
+        self.purpose_bit(id) & bit(purposes).wrapping_sub(1) != 0 || self.place(id) < services
     }
 
     /// Returns the purposes that are always on.
@@ -168,6 +204,48 @@ pub fn bit(index: usize) -> Purposes {
     1u32.checked_shl(index as u32).unwrap_or(0)
 }
 
+/// Takes what is kept from a tape whose shapes are known to be right.
+struct Reader<'a> {
+    tape: Tape<'a>,
+    slots: Slots<'a>,
+    policy: Policy<'a>,
+}
+
+impl<'a> Reader<'a> {
+    /// Takes a value and returns its tokens.
+    fn value(&mut self, shape: &'static Shape) -> &'a str {
+        let before = self.tape;
+        match shape {
+            Shape::Object(kind, keys) => {
+                self.tape.token();
+                self.slots.begin(*kind);
+                while self.tape.kind() == b':' {
+                    let name = content(self.tape.token());
+                    match keys.iter().find(|key| key.name == name) {
+                        Some(key) => {
+                            let value = self.value(&key.shape);
+                            self.slots.keep(key.slot, value);
+                        }
+                        // The gate's table has only the keys that it keeps.
+                        None => self.tape.skip(),
+                    }
+                }
+                self.tape.token();
+                self.policy.add(*kind, &self.slots);
+            }
+            Shape::List(of) if matches!(of, Shape::Object(..)) => {
+                self.tape.token();
+                while self.tape.kind() == b'{' {
+                    self.value(of);
+                }
+                self.tape.token();
+            }
+            _ => self.tape.skip(),
+        }
+        self.tape.since(before)
+    }
+}
+
 /// What is kept while a policy is read: the tokens of its values, by their slot.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Slots<'a>([&'a str; Slot::Nothing as usize]);
@@ -180,9 +258,11 @@ impl<'a> Slots<'a> {
     }
 
     /// Forgets what was kept of the purpose or service before.
-    pub(super) fn forget_entry(&mut self) {
-        for kept in self.0.iter_mut().skip(Slot::Id as usize) {
-            *kept = "";
+    pub(super) fn begin(&mut self, kind: Kind) {
+        if kind != Kind::Part {
+            for kept in self.0.iter_mut().skip(Slot::Id as usize) {
+                *kept = "";
+            }
         }
     }
 
@@ -195,10 +275,11 @@ impl<'a> Slots<'a> {
         content(self.token(slot))
     }
 
-    /// The first token of a list only opens it.
+    /// The first and last tokens of a list are no items.
     #[inline(never)]
     pub(super) fn list(&self, slot: Slot) -> Texts<'a> {
-        Texts(self.token(slot).get(2..).unwrap_or(""))
+        let list = self.token(slot);
+        Texts(list.get(2..list.len().wrapping_sub(1)).unwrap_or(""))
     }
 
     pub(super) fn is_there(&self, slot: Slot) -> bool {
@@ -293,6 +374,13 @@ impl<'a> Policy<'a> {
             }
         }
         self.close_requires();
+    }
+}
+
+impl Purpose<'_> {
+    /// Returns whether we have words for it ourselves.
+    pub(super) fn is_built_in(&self) -> bool {
+        BUILT_IN.iter().any(|known| known.id == self.id)
     }
 }
 

@@ -1,7 +1,8 @@
-//! The table of shapes written out for editors (JSON Schema) and for TypeScript. Native only: the page
-//! never needs it.
+//! The table of shapes written out: for editors (JSON Schema), for TypeScript, and as the one regular expression by
+//! which the gate's script knows a policy whose shapes are right. Native only: it is done when building.
 
-use crate::domain::policy::check::{MOST_PURPOSES, kind};
+use crate::domain::policy::check::kind;
+use crate::domain::policy::read::MOST_PURPOSES;
 use crate::domain::policy::shape::{Form, Key, POLICY, Shape, TAG, TEXT};
 
 /// Returns the JSON Schema (draft 2020-12) of a policy.
@@ -32,6 +33,108 @@ pub fn typescript() -> String {
     }
     out.line("}");
     out.text
+}
+
+/// Returns the regular expression (JavaScript) that a policy's tape fits exactly if its shapes are right. On the tape
+/// the keys of each object stand in the order of their bytes, so that the expression needs no alternatives for them.
+pub fn pattern() -> String {
+    let mut out = String::from("^");
+    fitting(&POLICY, "", &mut out);
+    out.push('$');
+    out
+}
+
+/// Writes what fits the tokens of one value, joined by marks. `key` is the key that it stands under.
+fn fitting(shape: &Shape, key: &str, out: &mut String) {
+    match shape {
+        Shape::Object(_, keys) => {
+            let mut keys: Vec<&Key> =
+                keys.iter().filter(|key| !matches!(key.shape, Shape::Reserved)).collect();
+            keys.sort_by_key(|key| key.name);
+            out.push_str(r"\{");
+            for key in keys {
+                out.push_str(if key.needed { "" } else { "(" });
+                out.push_str(&format!("{MARK}:{}{MARK}", key.name));
+                fitting(&key.shape, key.name, out);
+                out.push_str(if key.needed { "" } else { ")?" });
+            }
+            out.push_str(&format!("{MARK}}}"));
+        }
+        Shape::List(of) => {
+            out.push_str(&format!(r"\[({MARK}"));
+            fitting(of, "", out);
+            out.push(')');
+            match (key, of) {
+                ("purposes", Shape::Object(..)) => out.push_str(&format!("{{1,{MOST_PURPOSES}}}")),
+                ("purposes", _) => out.push('+'),
+                _ => out.push('*'),
+            }
+            out.push_str(&format!(r"{MARK}\]"));
+        }
+        Shape::Text(form) => text(form, out),
+        Shape::Localized => {
+            out.push('(');
+            text(&TEXT, out);
+            out.push_str(&format!(r"|\{{({MARK}:{}{MARK}", inside(TAG.pattern)));
+            text(&TEXT, out);
+            out.push_str(&format!(")+{MARK}}})"));
+        }
+        Shape::Flag => out.push_str("[tf]"),
+        Shape::Whole(least, most) => {
+            assert_eq!(*least, 1, "counting starts at one");
+            out.push('#');
+            up_to(*most, out);
+        }
+        Shape::Reserved => {}
+    }
+}
+
+/// Parts the tokens, as itself.
+const MARK: char = '\u{1f}';
+
+/// A text is never blank.
+fn text(form: &Form, out: &mut String) {
+    out.push_str(&format!("\"(?! *{MARK})({})", inside(form.pattern)));
+}
+
+/// Returns a form's pattern so that nothing in it reaches beyond the token.
+fn inside(pattern: &str) -> String {
+    let (mut out, mut is_escaped, mut is_in_class) = (String::new(), false, false);
+    for character in pattern.chars() {
+        match character {
+            _ if is_escaped => out.push(character),
+            '.' if !is_in_class => out.push_str(&format!("[^{MARK}]")),
+            '^' if is_in_class && out.ends_with('[') => out.push_str(&format!("^{MARK}")),
+            _ => out.push(character),
+        }
+        is_in_class =
+            if is_escaped { is_in_class } else { character == '[' || (is_in_class && character != ']') };
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    out
+}
+
+/// Writes what fits the numbers from 1 to the greatest, without leading zeros.
+fn up_to(most: u32, out: &mut String) {
+    let digits = most.to_string();
+    let any = |count: usize| match count {
+        0 => String::new(),
+        count => format!("[0-9]{{{count}}}"),
+    };
+    let mut ways = Vec::new();
+    if digits.len() > 1 {
+        ways.push(format!("[1-9][0-9]{{0,{}}}", digits.len() - 2));
+    }
+    for (place, digit) in digits.char_indices() {
+        let (before, rest) = (digits.get(..place).unwrap_or(""), digits.len() - place - 1);
+        let least = if place == 0 { '1' } else { '0' };
+        if digit > least {
+            let below = char::from_u32(digit as u32 - 1).unwrap_or(least);
+            ways.push(format!("{before}[{least}-{below}]{}", any(rest)));
+        }
+    }
+    ways.push(digits);
+    out.push_str(&format!("({})", ways.join("|")));
 }
 
 #[derive(Default)]

@@ -75,61 +75,71 @@ pub struct Form {
     pub says: &'static str,
 }
 
-/// Whether errors say what was found and expected. The gate alone has no room for words: it names code and
-/// place, and the page fetches the full module for the rest.
-pub(super) const TELLS: bool = cfg!(any(feature = "notice", not(target_arch = "wasm32")));
-
-const fn says(words: &'static str) -> &'static str {
-    if TELLS { words } else { "" }
+/// The gate reads only tapes that fit the pattern of all shapes, which `js/` tries before: it has no room for
+/// the patterns of single texts, nor for words. A policy that does not fit makes the page fetch the full module,
+/// which says why.
+const fn full(words: &'static str) -> &'static str {
+    if cfg!(any(feature = "notice", not(target_arch = "wasm32"))) { words } else { "" }
 }
 
 /// Any text.
-pub static TEXT: Form = Form { code: "empty-text", pattern: ".*", says: says("a text that is not empty") };
+pub static TEXT: Form =
+    Form { code: full("empty-text"), pattern: full(".*"), says: full("a text that is not empty") };
 /// An identifier.
-pub static ID: Form =
-    Form { code: "bad-id", pattern: "[a-z][a-z0-9-]{0,63}", says: says("an id such as \"my-id\"") };
+pub static ID: Form = Form {
+    code: full("bad-id"),
+    pattern: full("[a-z][a-z0-9-]{0,63}"),
+    says: full("an id such as \"my-id\""),
+};
 /// An address that a notice may link to or a page may fetch from; relative ones are the page's.
 pub static URL: Form = Form {
-    code: "bad-url",
-    pattern: r"(https?:|mailto:)[^ \\]+|[^ \\:/?#]*([/?#][^ \\]*)?",
-    says: says("an http(s), mailto or relative address"),
+    code: full("bad-url"),
+    pattern: full(r"(https?:|mailto:)[^ \\]+|[^ \\:/?#]*([/?#][^ \\]*)?"),
+    says: full("an http(s), mailto or relative address"),
 };
 /// A host name or address, with or without a port.
 pub static HOST: Form = Form {
-    code: "bad-host",
-    pattern: r"(\[[0-9a-fA-F:]+\]|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*)(:[0-9]+)?",
-    says: says("a host in lower-case ASCII such as \"tracker.example\""),
+    code: full("bad-host"),
+    pattern: full(
+        r"(\[[0-9a-fA-F:]+\]|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*)(:[0-9]+)?",
+    ),
+    says: full("a host in lower-case ASCII such as \"tracker.example\""),
 };
 /// The beginning of a path; `*` stands for anything.
 pub static PATH: Form =
-    Form { code: "bad-path", pattern: "/.*", says: says("a path that begins with \"/\"") };
+    Form { code: full("bad-path"), pattern: full("/.*"), says: full("a path that begins with \"/\"") };
 /// A cookie name or storage key; `*` stands for anything, but not alone.
-pub static PATTERN: Form =
-    Form { code: "bad-pattern", pattern: r".*[^*].*", says: says("a name, in which * may stand for a part") };
+pub static PATTERN: Form = Form {
+    code: full("bad-pattern"),
+    pattern: full(r".*[^*].*"),
+    says: full("a name, in which * may stand for a part"),
+};
 /// A calendar date.
 pub static DATE: Form = Form {
-    code: "bad-date",
-    pattern: "(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
-    says: says("a date such as \"2026-01-31\""),
+    code: full("bad-date"),
+    pattern: full("(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+    says: full("a date such as \"2026-01-31\""),
 };
 /// A language tag (BCP 47).
 pub static TAG: Form = Form {
-    code: "bad-tag",
-    pattern: "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*",
-    says: says("a language tag such as \"en\" or \"zh-CN\""),
+    code: full("bad-tag"),
+    pattern: full("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"),
+    says: full("a language tag such as \"en\" or \"zh-CN\""),
 };
 /// A cookie name.
 pub static COOKIE_NAME: Form = Form {
-    code: "bad-name",
-    pattern: "[A-Za-z0-9_-]{1,64}",
-    says: says("a name of letters, digits, _ and -"),
+    code: full("bad-name"),
+    pattern: full("[A-Za-z0-9_-]{1,64}"),
+    says: full("a name of letters, digits, _ and -"),
 };
+#[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
 static FAILED: Form = Form {
-    code: "bad-value",
-    pattern: "hold-third-party|hold-all",
-    says: says("one of hold-third-party, hold-all"),
+    code: full("bad-value"),
+    pattern: full("hold-third-party|hold-all"),
+    says: full("one of hold-third-party, hold-all"),
 };
-static PARTY: Form = Form { code: "bad-value", pattern: "first|third", says: says("one of first, third") };
+static PARTY: Form =
+    Form { code: full("bad-value"), pattern: full("first|third"), says: full("one of first, third") };
 
 /// Describes one key of an object.
 #[derive(Debug)]
@@ -175,12 +185,16 @@ pub static POLICY: Shape = Shape::Object(
     &[
         key!("controller" needed, Shape::Object(Kind::Part, &[
         key!("name" needed, Shape::Text(&TEXT), Controller, "Who decides why and how data is processed, as the visitor knows them. Another name asks everything again."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("contact" needed, Shape::Text(&TEXT), "Where the visitor reaches the controller: a mail address or a link."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("replyDays", Shape::Whole(1, 365), "Within how many days the controller answers."),
     ]), "Who is responsible (GDPR 13(1)(a), PIPL 17(1))."),
         key!("statement" needed, Shape::Object(Kind::Part, &[
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("url" needed, Shape::Text(&URL), "Where the privacy statement stands."),
         key!("version" needed, Shape::Text(&TEXT), Version, "Its version, kept in every record."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("effectiveFrom", Shape::Text(&DATE), "The day from which this version holds."),
     ]), "The privacy statement under which recorded data falls."),
         key!(
@@ -213,6 +227,7 @@ pub static POLICY: Shape = Shape::Object(
             ),
             "How the visitor's answer is kept."
         ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!(
             "languages",
             Shape::List(&Shape::Text(&TAG)),
@@ -224,6 +239,7 @@ pub static POLICY: Shape = Shape::Object(
             FirstParty,
             "Further hosts that are the site's own."
         ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("failed", Shape::Text(&FAILED), "What is held when the gate's module cannot run."),
         key!(
             "scriptedGrants",
@@ -231,6 +247,7 @@ pub static POLICY: Shape = Shape::Object(
             ScriptedGrants,
             "Whether a script may grant without the visitor; such records say `api`. Off if left out."
         ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!(
             "notice",
             Shape::Object(
@@ -250,7 +267,9 @@ pub static POLICY: Shape = Shape::Object(
             ),
             "How the visitor is asked."
         ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("regions", Shape::Reserved, "Kept free for later."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("signals", Shape::Reserved, "Kept free for later."),
     ],
 );
@@ -271,6 +290,7 @@ static PURPOSE: Shape = Shape::Object(
             Description,
             "What is done under it. Needed unless the id is a built-in one."
         ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("consequence", Shape::Localized, "What works less well when it is refused."),
         key!(
             "required",
@@ -297,6 +317,7 @@ static SERVICE: Shape = Shape::Object(
     Kind::Service,
     &[
         key!("id" needed, Shape::Text(&ID), Id, "The name used in markup, records and calls."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("name" needed, Shape::Text(&TEXT), "What the service is called."),
         key!("purposes" needed, Shape::List(&Shape::Text(&ID)), Needs, "The purposes it serves; all of them are needed."),
         key!(
@@ -318,8 +339,11 @@ static SERVICE: Shape = Shape::Object(
             Storage,
             "Keys it writes to localStorage and sessionStorage."
         ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("retention", Shape::Localized, "How long it keeps what it collects."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("provider", Shape::Text(&TEXT), "Who runs it."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("policyUrl", Shape::Text(&URL), "Where its provider's privacy policy stands."),
         key!(
             "party",

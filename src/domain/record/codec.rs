@@ -13,7 +13,7 @@ use crate::domain::record::{Entry, LONGEST, Record, Source};
 use crate::domain::split;
 
 /// A cookie may hold 4096 bytes with its name and attributes; longer values were not ours.
-const LONGEST_TEXT: usize = 3800;
+pub const LONGEST_TEXT: usize = 3800;
 const VERSION: &str = "1";
 /// The fields before the answers.
 const HEAD: usize = 7;

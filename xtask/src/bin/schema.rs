@@ -1,4 +1,4 @@
-//! Writes `menshen.schema.json` and `policy.d.ts` into the folder it is given.
+//! Writes `menshen.schema.json`, `policy.d.ts` and `pattern.txt` into the folder it is given.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,10 +10,15 @@ fn main() -> ExitCode {
         eprintln!("usage: schema FOLDER");
         return ExitCode::FAILURE;
     };
+    let files = [
+        ("menshen.schema.json", schema::json_schema()),
+        ("policy.d.ts", schema::typescript()),
+        ("pattern.txt", schema::pattern()),
+    ];
     let made = std::fs::create_dir_all(&folder);
-    let schema =
-        made.and_then(|()| std::fs::write(folder.join("menshen.schema.json"), schema::json_schema()));
-    match schema.and_then(|()| std::fs::write(folder.join("policy.d.ts"), schema::typescript())) {
+    let written =
+        made.and_then(|()| files.iter().try_for_each(|(name, text)| std::fs::write(folder.join(name), text)));
+    match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {
             eprintln!("{} could not be written to: {cause}", folder.display());

@@ -2,19 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::build::fingerprint::Fingerprint;
 use crate::build::workplace;
-use crate::process::{self, command};
 use crate::setup::rust::Recipe;
 use crate::{Outcome, files, places};
 
 /// Puts the package together in a folder of its own and returns that folder.
-pub(super) fn package(recipe: Recipe, bundles: &Path) -> Outcome<PathBuf> {
+pub(super) fn package(recipe: Recipe, bundles: &Path, declarations: &Path) -> Outcome<PathBuf> {
     let folder = workplace(recipe).join("package");
-    let declared = declarations(recipe)?;
     files::remove(&folder)?;
-    for made in [bundles, &declared] {
-        for name in files::names(made)? {
+    for made in [bundles, declarations] {
+        // The pattern is inside the scripts already.
+        for name in files::names(made)?.into_iter().filter(|name| !name.ends_with(".txt")) {
             files::copy(&made.join(&name), &folder.join(&name))?;
         }
     }
@@ -51,19 +49,6 @@ pub(super) fn mirror(from: &Path, to: &Path) -> Outcome {
         files::write(&to.join(&name), contents)?;
     }
     Ok(())
-}
-
-/// Writes the schema and the types of a policy, both from the table in `domain`, and returns their folder.
-fn declarations(recipe: Recipe) -> Outcome<PathBuf> {
-    let place = workplace(recipe);
-    let folder = place.join("declarations");
-    let mut inputs = Fingerprint::new("declarations")?;
-    inputs.files(&["src/domain", "xtask/src/bin"])?;
-    inputs.unless_known(&place.join("declarations.stamp"), || {
-        let program = ["run", "--quiet", "--package", "xtask", "--features", "schema", "--bin", "schema"];
-        process::run(command("cargo").args(program).arg("--").arg(&folder))
-    })?;
-    Ok(folder)
 }
 
 /// Returns the package's manifest: the template with the crate's version.

@@ -18,6 +18,7 @@ pub(super) fn all(recipe: Recipe) -> Outcome<PathBuf> {
     let mut inputs = Fingerprint::new("bundles")?;
     inputs.files(&["js", "package-lock.json"])?;
     inputs.each(modules)?;
+    inputs.each([place.join("declarations/pattern.txt")].into_iter())?;
     inputs.unless_known(&place.join("bundles.stamp"), || {
         // Emptied first, so that a script that is no longer made does not linger in the package.
         files::remove(&bundles)?;

@@ -9,6 +9,7 @@
 mod assemble;
 mod bundle;
 mod compile;
+mod declare;
 mod fingerprint;
 mod privacy;
 
@@ -62,8 +63,9 @@ fn make_alone(recipe: Recipe) -> Outcome<PathBuf> {
     for module in MODULES {
         compile::module(recipe, module)?;
     }
+    let declarations = declare::all(recipe)?;
     let bundles = bundle::all(recipe)?;
-    let folder = assemble::package(recipe, &bundles)?;
+    let folder = assemble::package(recipe, &bundles, &declarations)?;
     privacy::check(&folder)?;
     Ok(folder)
 }

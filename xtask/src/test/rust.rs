@@ -41,7 +41,9 @@ pub(super) fn native(extent: Extent) -> Outcome {
         // Property tests run 256 cases when nothing is said.
         test.env("PROPTEST_CASES", "100000");
     }
-    process::run(&mut test)
+    process::run(&mut test)?;
+    // What of the hand needs no browser.
+    process::run(command("node").args(["--test", "--test-reporter=dot", "tests/hand/"]))
 }
 
 /// Builds the documentation, natively and as the page sees the crate.
