@@ -61,13 +61,13 @@ pub fn call(question: &str) -> bool {
         Some(b'a') => runtime.feed(Event::Answered { text: rest, now: runtime.hand.now() }, &mut lines),
         Some(b'p') => {
             let policy = if rest.is_empty() {
-                Some(Policy::built_in())
+                // The built-in one stands in until a policy comes.
+                runtime.policy()
             } else {
-                Policy::from_tape(keep_for_good(String::from(rest)))
+                Policy::from_tape(keep_for_good(String::from(rest))).map(keep_for_good)
             };
-            let is_whole = policy.is_some();
-            runtime.feed(Event::Policy(policy.map(keep_for_good)), &mut lines);
-            return is_whole;
+            runtime.feed(Event::Policy(policy), &mut lines);
+            return policy.is_some();
         }
         _ => runtime.feed(Event::Policy(None), &mut lines),
     }

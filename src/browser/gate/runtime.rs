@@ -65,7 +65,8 @@ impl Runtime {
         }
     }
 
-    fn policy(&self) -> Option<&'static Policy<'static>> {
+    /// Returns the policy in force, or the one that stands in for it.
+    pub(crate) fn policy(&self) -> Option<&'static Policy<'static>> {
         self.look(None, |state| Some(state.policy))
     }
 
