@@ -58,51 +58,77 @@ const MINI_BROWSERS = ["4.1", "4.0"].map(
   (version) => `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/webkit2gtk-${version}/MiniBrowser`,
 );
 
+/** How long an engine may take to start, in milliseconds, and how often it may try. */
+const LONGEST_START = 40_000;
+const MOST_STARTS = 3;
+
 /** Everything that runs because of us, so that it ends with us whatever happens. @type {Set<() => unknown>} */
 const alive = new Set();
 process.on("exit", () => [...alive].reverse().forEach((end) => end()));
 
 /**
- * Starts an engine.
+ * Starts an engine. MiniBrowser now and then goes away while it is starting, and its driver then waits for it for ever:
+ * such a pair is ended, and another one started. No page has been opened by then.
  * @param {string} engine
  * @param {string} proxy `host:port` that answers for every host by name; the names of this machine go past it
  * @param {Settings} [settings]
  * @returns {Promise<Browser>}
  */
 export async function startBrowser(engine, proxy, settings = {}) {
-  /** @type {(() => unknown)[]} */
-  const endings = [];
-  const endAll = () => {
-    endings.splice(0).reverse().forEach((end) => {
-      alive.delete(end);
-      end();
+  for (let attempt = 1; ; attempt++) {
+    /** @type {(() => unknown)[]} */
+    const endings = [];
+    const late = patience(LONGEST_START).then(() => {
+      throw new Error(`${engine} has not started after ${LONGEST_START / 1000} seconds`);
     });
-  };
+    try {
+      return await Promise.race([start(engine, proxy, settings, endings), late]);
+    } catch (error) {
+      endAll(endings);
+      if (attempt === MOST_STARTS) {
+        throw error;
+      }
+      console.log(`        ${error instanceof Error ? error.message : error}; starting it again`);
+    }
+  }
+}
+
+/** Does what is to be done at the end, the last first. @param {(() => unknown)[]} endings */
+function endAll(endings) {
+  endings.splice(0).reverse().forEach((end) => {
+    alive.delete(end);
+    end();
+  });
+}
+
+/**
+ * @param {string} engine
+ * @param {string} proxy
+ * @param {Settings} settings
+ * @param {(() => unknown)[]} endings takes what is to be done at the end
+ * @returns {Promise<Browser>}
+ */
+async function start(engine, proxy, settings, endings) {
   const own = (/** @type {() => unknown} */ end) => {
     endings.push(end);
     alive.add(end);
   };
-  try {
-    const profile = mkdtempSync(join(tmpdir(), "menshen-profile-"));
-    own(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
-    const port = await freePort();
-    const capabilities = await { chromium, firefox, webkit }[engine]({ own, port, proxy, profile, settings });
-    if (settings.tls) {
-      capabilities.set("acceptInsecureCerts", true);
-    }
-    if (settings.hasty) {
-      capabilities.set("pageLoadStrategy", "none");
-    }
-    const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
-    await driver.manage().setTimeouts({ script: 20_000, pageLoad: 30_000 });
-    const complaints = await listen(driver, engine);
-    // A driver whose browser has gone may never answer; it is killed with all that it started.
-    const end = () => Promise.race([driver.quit().catch(() => {}), patience(5_000)]).then(endAll);
-    return { driver, engine, complaints, resize: resizer(driver, engine), end };
-  } catch (error) {
-    endAll();
-    throw error;
+  const profile = mkdtempSync(join(tmpdir(), "menshen-profile-"));
+  own(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+  const port = await freePort();
+  const capabilities = await { chromium, firefox, webkit }[engine]({ own, port, proxy, profile, settings });
+  if (settings.tls) {
+    capabilities.set("acceptInsecureCerts", true);
   }
+  if (settings.hasty) {
+    capabilities.set("pageLoadStrategy", "none");
+  }
+  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+  await driver.manage().setTimeouts({ script: 20_000, pageLoad: 30_000 });
+  const complaints = await listen(driver, engine);
+  // A driver whose browser has gone may never answer; it is killed with all that it started.
+  const end = () => Promise.race([driver.quit().catch(() => {}), patience(5_000)]).then(() => endAll(endings));
+  return { driver, engine, complaints, resize: resizer(driver, engine), end };
 }
 
 /**
