@@ -191,6 +191,36 @@ fn a_policy_too_deep_to_be_read_is_broken_and_harms_nobody() {
     assert!(read(&deep).is_err());
 }
 
+/// A pattern that a text fits in two ways would try both for every other text too. The engine gives up after a
+/// million steps, and the test with it.
+#[test]
+fn a_large_policy_with_a_fault_at_its_end_is_known_soon() {
+    let service = |place: usize| {
+        serde_json::json!({
+            "id": format!("service-{place}"), "name": "A Service", "purposes": ["analytics", "marketing"],
+            "hosts": ["a-b.c_d.tracker-example.co.uk:8080", "[2001:db8::1]:80", "x.y.z"], "paths": ["/a/*/b", "/*"],
+            "cookies": ["_a_*_b", "**c**", "abcdefgh"], "storage": ["a:*:b", "abcdefgh*"],
+            "retention": {"en": "thirteen months", "zh-Hans-CN": "x"}, "provider": "Some Provider",
+            "policyUrl": "https://provider.example/privacy?a=b#c", "party": "third", "sharesWith": ["A", "B"],
+        })
+    };
+    let mut policy = json(
+        r#"{"controller": {"name": "N", "contact": "mailto:a@b", "replyDays": 365}, "languages": ["en", "zh-Hans-CN"],
+            "statement": {"url": "/privacy/statement", "version": "3", "effectiveFrom": "2026-12-31"},
+            "firstParty": ["a.b.c.example"], "record": {"days": 399, "domain": "a.b.example", "path": "/a/b"}}"#,
+    );
+    policy["services"] = (0..300).map(service).collect();
+    check_gate("whole", &policy);
+    assert!(read(&policy).is_ok());
+    for (key, value) in
+        [("zzz", "1"), ("id", "BAD"), ("storage", "*"), ("policyUrl", "a b"), ("party", "thirds")]
+    {
+        let mut broken = policy.clone();
+        broken["services"][299][key] = serde_json::json!(value);
+        check_gate(key, &broken);
+    }
+}
+
 /// Everything in a policy, by its pointer.
 fn places(value: &Json, pointer: &str, found: &mut Vec<String>) {
     found.push(pointer.to_owned());

@@ -68,7 +68,8 @@ pub enum Slot {
 pub struct Form {
     /// The code of the error when a text does not have it.
     pub code: &'static str,
-    /// The pattern that the whole text fits, in what JavaScript and Rust both understand as a regular expression.
+    /// The pattern that the whole text fits, in what JavaScript and Rust both understand as a regular expression. No
+    /// text fits it in two ways: in the pattern of a whole policy those would multiply.
     /// Control characters are spaces by then.
     pub pattern: &'static str,
     /// What it is, in the words of error messages.
@@ -111,7 +112,7 @@ pub static PATH: Form =
 /// A cookie name or storage key; `*` stands for anything, but not alone.
 pub static PATTERN: Form = Form {
     code: full("bad-pattern"),
-    pattern: full(r".*[^*].*"),
+    pattern: full(r"\**[^*].*"),
     says: full("a name, in which * may stand for a part"),
 };
 /// A calendar date.
