@@ -166,7 +166,13 @@ export function startGate({ tag, notice, policy }) {
   const past = before(tag);
   door.begin();
 
-  addEventListener("storage", ({ key }) => (key === null || key === gate.state().cookie) && ask("r"));
+  addEventListener("storage", ({ key }) => {
+    if (key === null || key === gate.state().cookie) {
+      ask("r");
+      // Cookies of another tab may come here later than its storage does.
+      setTimeout(ask, 999, "r");
+    }
+  });
   addEventListener("pageshow", ({ persisted }) => persisted && ask("r"));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask("r"));
   document.addEventListener("click", (event) => {
