@@ -95,7 +95,7 @@ export function startGate({ tag, notice, policy }) {
   };
 
   const tooLate = () =>
-    consentError("policy-late", "", "a policy after another came into force", "one before the script tag, or data-policy on it");
+    consentError("policy-late", "", "a policy after another", "one before the script tag, or data-policy on it");
 
   /** The policy's tape, or nothing while there is none. @type {string | undefined} */
   let given;

@@ -84,7 +84,7 @@ export function makeHandle(core, page) {
 
   const needReady = () => {
     if (state().status !== "ready") {
-      throw page.broken() || consentError("not-ready", "", "no policy in force", "a call after the event ready");
+      throw page.broken() || consentError("not-ready", "", "no policy in force", "a call after ready");
     }
   };
 
@@ -158,7 +158,7 @@ export function makeHandle(core, page) {
   /** @param {{ [id: string]: boolean }} choices */
   const words = (choices) => {
     if (!choices || typeof choices !== "object") {
-      throw consentError("wrong-type", "", typeof choices, "an object from id to true or false");
+      throw consentError("wrong-type", "", typeof choices, "an object of true or false");
     }
     return Object.entries(choices)
       .map(([id, grant]) => {

@@ -15,6 +15,9 @@
 /** @type {{ [name: string]: Item["kind"] }} */
 const KINDS = { script: "script", iframe: "frame", img: "image", link: "style" };
 
+// Kept, since a page's own `var URL` would make every address one of the page's own.
+const { URL } = window;
+
 /** Everything that may ask for something. */
 export const SELECTOR = "script,iframe,img,link[data-consent]";
 

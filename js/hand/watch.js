@@ -4,6 +4,9 @@
 import { emission, keepBack, SELECTOR } from "./nodes.js";
 import { releaser } from "./queue.js";
 
+// Kept, since a form's field called `matches` stands in front of the form's own.
+const { matches, querySelectorAll } = Element.prototype;
+
 /** @typedef {import("./nodes.js").Item} Item */
 
 /**
@@ -59,10 +62,10 @@ export function watch(judge, told, released, came) {
    * @param {boolean} [wasHere]
    */
   const visitAll = (root, wasHere) => {
-    if (root.matches(SELECTOR)) {
+    if (matches.call(root, SELECTOR)) {
       visit(root, wasHere);
     }
-    for (const node of root.querySelectorAll(SELECTOR)) {
+    for (const node of querySelectorAll.call(root, SELECTOR)) {
       visit(node, wasHere);
     }
   };
