@@ -467,6 +467,43 @@ fn cookie_and_mirror() {
     check_stored("two cookies", Some(&two), None, refused);
 }
 
+/// Another tab hears of the mirror before it sees the new cookie.
+#[test]
+fn of_two_answers_in_one_second_the_later_counts_beside_the_cookie_of_the_first() {
+    for (first, then, expected) in
+        [("accept", "reject", "-stats -ads -maps (s 180)"), ("reject", "accept", "+stats +ads +maps (s 180)")]
+    {
+        let mut here = Visit::new(usual());
+        here.step(Visitor(first)).expect("the visitor may");
+        let old = here.jar.clone();
+        here.step(Visitor(then)).expect("the visitor may");
+        let mut other = Visit::new(usual());
+        other.stored(&old, here.mirror.as_deref());
+        assert_eq!(other.stands(), expected, "{first}, then {then}");
+    }
+}
+
+/// An answer that came from a clock ahead of ours makes the next one no later than can count, nor later than its end.
+#[test]
+fn answers_that_follow_each_other_stay_within_the_clock() {
+    for days in [1, 180] {
+        let mut json = shop_json(PURPOSES, SERVICES);
+        json["record"] = serde_json::json!({ "days": days });
+        let mut visit = Visit::new(policy(&json));
+        visit.now += DAY;
+        visit.step(Visitor("accept")).expect("the visitor may");
+        visit.now -= DAY;
+        for words in ["ads-", "maps-", "maps+", "ads+"] {
+            let effects = visit.step(Visitor(words)).expect("the visitor may");
+            let here = visit.stands();
+            assert!(effects.keep && visit.state.standing.answered, "{days}, {words}: {here}");
+            visit.step(Reread).expect("a stored answer is no reason to fail");
+            assert_eq!(visit.stands(), here, "{days}, {words}");
+            visit.now += 1;
+        }
+    }
+}
+
 #[test]
 fn only_the_first_policy_counts() {
     let usual = usual();

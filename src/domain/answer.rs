@@ -142,6 +142,14 @@ pub fn answer<'a>(
     {
         expires = expires.min(old.expires);
     }
+    // Later than the one before, also within the same second: of cookie and mirror the newer one counts, and another
+    // tab may still see the cookie as it was. Within what a clock may be ahead, and before it ends.
+    let decided = match record {
+        Some(old) if before.answered => {
+            answer.now.max(old.decided.saturating_add(1)).min(answer.now.saturating_add(DAY)).min(expires)
+        }
+        _ => answer.now,
+    };
     let mut entries = Vec::new();
     for (bit, purpose) in policy.each() {
         if (granted | denied) & bit != 0 {
@@ -160,7 +168,7 @@ pub fn answer<'a>(
         }
     }
     let head = Head {
-        decided: answer.now,
+        decided,
         expires,
         controller: policy.controller,
         language: answer.language,

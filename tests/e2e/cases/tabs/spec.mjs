@@ -74,4 +74,18 @@ export const cases = {
     await page.seeNotice();
     assert.equal((await page.state()).record, null);
   },
+
+  async "a cookie that changes after the storage did is followed as well"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    await page.answer("accept");
+    const isGranted = await page.run(`
+      localStorage.removeItem("menshen");
+      dispatchEvent(new StorageEvent("storage", { key: "menshen" }));
+      const granted = window.menshen.granted("analytics");
+      document.cookie = "menshen=; path=/; max-age=0";
+      return granted`);
+    assert.equal(isGranted, true, "as another tab's event finds it: the mirror is gone, and the cookie still counts");
+    await page.until("!window.menshen.granted('analytics')");
+    await page.seeNotice();
+  },
 };
