@@ -10,7 +10,6 @@ import { watch } from "./hand/watch.js";
 import { names, wipe } from "./hand/wipe.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
 import { consentError, fields, lines, pick, report } from "./lines.js";
-import { tape } from "./tape.js";
 
 /**
  * @typedef {object} Options
@@ -59,7 +58,7 @@ export function startGate({ tag, notice, policy }) {
     (node) => {
       // An inline policy counts only before the tag; behind it, its author should know.
       if (node.id === "menshen-policy" && node !== inline) {
-        gate.tell("error", tooLate());
+        gate.complain(tooLate());
       }
     },
   );
@@ -91,20 +90,17 @@ export function startGate({ tag, notice, policy }) {
   const broke = () => {
     isUp = false;
     broken = consentError("unavailable", "", "a module that cannot run", "'wasm-unsafe-eval' in the page's content security policy");
-    queueMicrotask(() => gate.tell("error", broken));
+    queueMicrotask(() => gate.complain(broken));
   };
 
   const tooLate = () =>
     consentError("policy-late", "", "a policy after another", "one before the script tag, or data-policy on it");
 
-  /** The policy's tape, or nothing while there is none. @type {string | undefined} */
-  let given;
   /** Whether a policy is announced that a program will bring. */
   let awaits = false;
 
   /** @param {any} value */
   const take = (value) => {
-    given = value === undefined ? "" : tape(value);
     awaits = false;
     return gate.take(value);
   };
@@ -117,10 +113,8 @@ export function startGate({ tag, notice, policy }) {
     if (awaits) {
       return take(value);
     }
-    if (given !== tape(value)) {
-      const error = tooLate();
-      gate.tell("error", error);
-      throw error;
+    if (!gate.has(value)) {
+      throw gate.complain(tooLate());
     }
   }
 
@@ -164,7 +158,6 @@ export function startGate({ tag, notice, policy }) {
   /** @type {any} */ (window).menshen = gate.handle;
   watchCookies((written) => ask("c", written));
   const past = before(tag);
-  door.begin();
 
   addEventListener("storage", ({ key }) => {
     if (key === null || key === gate.state().cookie) {
@@ -180,7 +173,7 @@ export function startGate({ tag, notice, policy }) {
     const target = /** @type {any} */ (event.target);
     if (target?.closest?.("[data-menshen-open]")) {
       event.preventDefault();
-      gate.handle.open().catch((/** @type {any} */ error) => gate.tell("error", error));
+      gate.handle.open().catch(gate.complain);
     }
   });
 
@@ -216,6 +209,9 @@ export function startGate({ tag, notice, policy }) {
   } else {
     begin(undefined);
   }
+
+  // Not before a policy that is here already: all that stands in the page would be held, and asked for again.
+  door.begin();
 
   if (past.reasons.length) {
     degraded = { reasons: past.reasons, ran: past.scripts.filter((item) => !mayPass(item)).map(({ url }) => url) };

@@ -37,6 +37,8 @@ export function makeHandle(core, page) {
   const lasting = {};
   /** @type {any} */
   let policy = null;
+  /** Its sorted tape as it was when it came, empty for the built-in one; nothing before. @type {string | undefined} */
+  let written;
   /** @type {any} */
   let notice;
   /** The layer that stands open. */
@@ -82,14 +84,16 @@ export function makeHandle(core, page) {
     }
   };
 
-  const needReady = () => {
+  /** Fetches the notice, once there is something that it could do. */
+  const fetchNotice = async () => {
     if (state().status !== "ready") {
       throw page.broken() || consentError("not-ready", "", "no policy in force", "a call after ready");
     }
+    notice = notice || (await page.notice(policy));
   };
 
   /** Tells of an error and returns it. @param {any} error */
-  const refuse = (error) => {
+  const complain = (error) => {
     tell("error", error);
     return error;
   };
@@ -136,10 +140,9 @@ export function makeHandle(core, page) {
   const answer = async (source, choice, language = document.documentElement.lang || navigator.language) => {
     // Asked before anything is waited for: the visitor's own act does not last.
     const letter = acts() ? source.toUpperCase() : source;
-    needReady();
-    notice = notice || (await page.notice(policy));
+    await fetchNotice();
     const [stored = ""] = pick(lines(core.call("s")), "record");
-    const told = lines(notice.answer(policy ? tape(policy) : "", letter, stored, choice, language));
+    const told = lines(notice.answer(written, letter, stored, choice, language));
     fail(told);
     core.call("a", told[0][0]);
     return state();
@@ -222,8 +225,7 @@ export function makeHandle(core, page) {
 
   /** @param {string} which */
   const show = async (which) => {
-    needReady();
-    notice = notice || (await page.notice(policy));
+    await fetchNotice();
     await body();
     notice.show(which, snapshot(), door);
   };
@@ -273,8 +275,9 @@ export function makeHandle(core, page) {
     state,
     tell,
     describe,
+    complain,
     /** Shows what the state asks for, and reports when that cannot be done. */
-    refresh: () => refresh().catch((error) => tell("error", error)),
+    refresh: () => refresh().catch(complain),
     /**
      * Puts a policy in force. A broken one is told as an error, in full words if the notice's file can be fetched.
      * @param {any} value `undefined` for the built-in one
@@ -283,28 +286,31 @@ export function makeHandle(core, page) {
       if (page.broken()) {
         throw page.broken();
       }
-      const isBuiltIn = value === undefined;
-      const written = isBuiltIn ? "" : tape(value, true);
-      policy = isBuiltIn ? null : value;
-      const isWhole = isBuiltIn || PATTERN.test(written);
+      policy = value === undefined ? null : value;
+      written = sorted(value);
+      const isWhole = !written || PATTERN.test(written);
       if (core.call(isWhole ? "p" : "b", written) === undefined || !isWhole) {
-        policy = null;
         const error = consentError("bad-policy");
         // From beside us: a policy that is refused names no scripts to run.
         await page
           .notice(null)
           .then((it) => Object.assign(error, it.explain(tape(value))[0]))
           .catch(() => {});
-        throw refuse(error);
+        throw complain(error);
       }
     },
+    /** Says whether a policy is the one that was taken. @param {any} value */
+    has: (value) => written === sorted(value),
     /** Nothing more will come. @param {any} error */
     refuse(error) {
       core.call("b");
-      return refuse(error);
+      return complain(error);
     },
   };
 }
+
+/** @param {any} policy `undefined` for the built-in one */
+const sorted = (policy) => (policy === undefined ? "" : tape(policy, true));
 
 /**
  * Reads a record's text for people and programs; see `src/domain/record/codec.rs`.

@@ -52,11 +52,7 @@ pub fn call(question: &str) -> bool {
         },
         Some(b'x') => runtime.look((), |state| explain(state, ids, host, path, &mut lines)),
         Some(b's') => runtime.look((), |state| describe(state, &mut lines)),
-        Some(b'r') => {
-            if runtime.look(false, |state| state.phase == Phase::Ready) {
-                runtime.read_again(&mut lines);
-            }
-        }
+        Some(b'r') => runtime.read_again(&mut lines),
         Some(b'e') => runtime.feed(Event::Erase, &mut lines),
         Some(b'a') => runtime.feed(Event::Answered { text: rest, now: runtime.hand.now() }, &mut lines),
         Some(b'p') => {
@@ -69,7 +65,8 @@ pub fn call(question: &str) -> bool {
             runtime.feed(Event::Policy(policy), &mut lines);
             return policy.is_some();
         }
-        _ => runtime.feed(Event::Policy(None), &mut lines),
+        Some(b'b') => runtime.feed(Event::Policy(None), &mut lines),
+        _ => return false,
     }
     runtime.hand.say(&lines.0);
     true

@@ -78,6 +78,14 @@ export const cases = {
     await assertWorks(page);
   },
 
+  async "late: what no service names stays as it is"(/** @type {Page} */ page) {
+    await page.open("/cases/degraded/stranger.html");
+    await page.until("window.__started");
+    await page.settled();
+    assert.deepEqual(page.asked().filter((each) => /frame.html|img.gif/.test(each)).sort(), ["beta /frame.html", "gamma /img.gif"], "each asked for once");
+    assert.ok(await page.run("return window.__frame === document.querySelector('iframe').contentWindow"), "the same frame");
+  },
+
   async "twice is once"(/** @type {Page} */ page) {
     await page.open("/cases/degraded/twice.html");
     assert.equal((await page.all("region")).length, 1);

@@ -241,6 +241,26 @@ export const cases = {
     await page.seeNotice();
   },
 
+  async "a policy that a program alters afterwards stays the one that was taken"(/** @type {Page} */ page) {
+    await page.open("/cases/door/altered.html");
+    await page.until("window.__started");
+    assert.deepEqual((await page.promise("window.menshen.rejectAll()")).ask, [], "the answer counts");
+    assert.equal((await page.state()).record.source, "api");
+  },
+
+  async "without the notice's file nothing is answered, and forgetting works"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    await page.answer("accept");
+    page.expectError(/menshen-nowhere/);
+    await page.open("/cases/door/nowhere.html");
+    for (const call of ["rejectAll()", "withdraw()", "set({ marketing: false })", "open()"]) {
+      assert.deepEqual(await page.promise(`window.menshen.${call}`), { rejected: "notice-unavailable" }, call);
+    }
+    assert.equal((await page.state()).purposes.marketing, "granted", "nothing has changed");
+    await page.promise("window.menshen.erase()");
+    assert.equal((await page.state()).purposes.marketing, "undecided");
+  },
+
   async "the gate as a string guards a page that it is put into"(/** @type {Page} */ page) {
     await page.open("/cases/sources/blank.html");
     const state = await page.later(
