@@ -1,6 +1,7 @@
 // What pages and programs hold in their hands: `window.menshen`, and what `start()` of the npm package gives.
 // It translates between them and Rust, and decides nothing. Its contract is `src/api/types.d.ts`.
 
+import { isLoading } from "./hand/natives.js";
 import PATTERN from "menshen:pattern";
 import { consentError, lines, pick, report } from "./lines.js";
 import { tape } from "./tape.js";
@@ -32,9 +33,9 @@ const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "impor
  */
 export function makeHandle(core, page) {
   /** @type {{ [event: string]: Set<(detail: any) => void> }} */
-  const listeners = {};
+  const listeners = Object.create(null);
   /** Events that stay true once told; who listens later still hears them. @type {{ [event: string]: any }} */
-  const lasting = {};
+  const lasting = Object.create(null);
   /** @type {any} */
   let policy = null;
   /** Its sorted tape as it was when it came, empty for the built-in one; nothing before. @type {string | undefined} */
@@ -52,7 +53,7 @@ export function makeHandle(core, page) {
     if (/^(ready|degraded|error)$/.test(event)) {
       lasting[event] = detail;
     }
-    if (event === "error" && document.readyState === "loading") {
+    if (event === "error" && isLoading()) {
       // While the page is read, hardly any of its scripts can be listening yet.
       document.addEventListener("DOMContentLoaded", () => say(event, detail), { once: true });
     } else {

@@ -1,5 +1,6 @@
 // What came into the page before us, and therefore past us.
 
+import { isLoading } from "./natives.js";
 import { emission } from "./nodes.js";
 
 /** Types with which a script runs (HTML, "prepare the script element"); no type is one of them. */
@@ -15,7 +16,7 @@ export function before(tag) {
   const others = [...document.scripts].filter(
     (script) => script !== tag && RUNS.test(script.type) && !script.hasAttribute("data-consent"),
   );
-  if (!tag || document.readyState !== "loading") {
+  if (!tag || !isLoading()) {
     reasons.push("late");
   }
   if (tag && tag.async) {

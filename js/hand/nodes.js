@@ -1,5 +1,7 @@
 // What a node asks for, how it is kept from asking, and how it asks in the end. Nothing is judged here.
 
+import { address, insertBefore } from "./natives.js";
+
 /**
  * Something that waits: a node with what was taken from it.
  * @typedef {object} Item
@@ -14,9 +16,6 @@
 
 /** @type {{ [name: string]: Item["kind"] }} */
 const KINDS = { script: "script", iframe: "frame", img: "image", link: "style" };
-
-// Kept, since a page's own `var URL` would make every address one of the page's own.
-const { URL } = window;
 
 /** Everything that may ask for something. */
 export const SELECTOR = "script,iframe,img,link[data-consent]";
@@ -46,21 +45,9 @@ export function emission(node) {
   if (!kind || (mark === null && !source)) {
     return;
   }
-  let url = source;
-  let host = "";
-  let path = "";
-  try {
-    const parsed = source ? new URL(source, document.baseURI) : undefined;
-    if (parsed) {
-      url = parsed.href;
-      host = parsed.host;
-      path = parsed.pathname + parsed.search;
-    }
-  } catch {
-    // What the browser cannot read as an address, it does not ask for.
-  }
+  const { href, host, pathname, search } = address(source);
   // An empty mark still is one: it names nothing that could ever be granted.
-  return { node, kind, ids: mark === null ? "" : mark || "?", url, host, path };
+  return { node, kind, ids: mark === null ? "" : mark || "?", url: href, host, path: pathname + search };
 }
 
 /**
@@ -82,7 +69,7 @@ export function keepBack(item) {
     if (node.hasAttribute("src") && parentNode) {
       node.remove();
       node.removeAttribute("src");
-      parentNode.insertBefore(node, nextSibling);
+      insertBefore.call(parentNode, node, nextSibling);
     }
   } else {
     Object.keys(ASKING[kind]).forEach((name) => node.removeAttribute(name));
@@ -133,7 +120,7 @@ export function letGo(item) {
     own.async = isAsync(item);
   }
   if (moves) {
-    (parentNode || document.head || document.documentElement).insertBefore(own, parentNode && nextSibling);
+    insertBefore.call(parentNode || document.head || document.documentElement, own, parentNode && nextSibling);
   }
   return own;
 }

@@ -1,5 +1,6 @@
 // Lets go of what may pass, in the order the page meant: scripts as the parser would have run them.
 
+import { isLoading } from "./natives.js";
 import { isAsync, isLate, letGo } from "./nodes.js";
 
 /** @typedef {import("./nodes.js").Item} Item */
@@ -47,7 +48,7 @@ export function releaser(ours) {
 
   const pump = () => {
     run(classic);
-    if (!classic.length && !loading && document.readyState !== "loading") {
+    if (!classic.length && !loading && !isLoading()) {
       run(late);
     }
   };

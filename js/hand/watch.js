@@ -1,11 +1,9 @@
 // Sees what comes into the page, and keeps back what may not pass. What may, Rust says; until it can, whoever
 // starts us says.
 
+import { isLoading, matches, querySelectorAll } from "./natives.js";
 import { emission, keepBack, SELECTOR } from "./nodes.js";
 import { releaser } from "./queue.js";
-
-// Kept, since a form's field called `matches` stands in front of the form's own.
-const { matches, querySelectorAll } = Element.prototype;
 
 /** @typedef {import("./nodes.js").Item} Item */
 
@@ -36,11 +34,11 @@ export function watch(judge, told, released, came) {
     const isScript = item.kind === "script";
     if (isScript && !item.ids) {
       // A script that a script made has run before we see it here, and so has one that comes after the parser.
-      if (wasHere || document.readyState !== "loading" || (node.async && !node.hasAttribute("async"))) {
+      if (wasHere || !isLoading() || (node.async && !node.hasAttribute("async"))) {
         seen.add(node);
         return;
       }
-    } else if (isScript && !item.url && document.readyState === "loading" && isLast(node)) {
+    } else if (isScript && !item.url && isLoading() && isLast(node)) {
       unread.push(node);
       return;
     }

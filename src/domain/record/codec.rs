@@ -106,7 +106,9 @@ fn read_entry(field: &str) -> Option<Entry<'_>> {
         _ => return None,
     };
     let meaning = read_base36(meaning)?;
-    (!id.is_empty()).then_some(Entry { id, is_service, granted, meaning })
+    // Behind a control character the rest could pass for another line of what the gate tells.
+    let is_plain = !id.is_empty() && !id.bytes().any(|byte| byte < b' ');
+    is_plain.then_some(Entry { id, is_service, granted, meaning })
 }
 
 fn push_field(text: &mut String, number: u32) {

@@ -5,12 +5,20 @@ import assert from "node:assert/strict";
 /** @typedef {import("../../harness/page.mjs").Page} Page */
 
 export const cases = {
-  async "a field called matches and a variable called URL open nothing"(/** @type {Page} */ page) {
+  async "elements and variables called as the browser's own functions are open nothing"(/** @type {Page} */ page) {
     await page.open("/cases/odd/form.html");
     await page.seeNotice();
     assert.deepEqual(await page.ran(), []);
-    assert.equal((await page.state()).held.length, 1);
+    assert.deepEqual((await page.state()).held.map((/** @type {any} */ { kind }) => kind), ["frame", "script"]);
     await page.answer("accept");
     await page.untilRan("u-odd");
+    await page.request("beta", "/collect?from=frame");
+  },
+
+  async "what is called as every object's own functions are can be listened to, and opens nothing"(/** @type {Page} */ page) {
+    await page.open("/cases/odd/proto.html");
+    await page.seeNotice();
+    assert.deepEqual(await page.ran(), []);
+    await page.run("window.menshen.on('toString', () => {})()");
   },
 };
