@@ -32,7 +32,8 @@ fn policy() -> &'static Policy<'static> {
 /// meanings of today, and at the end `{check}` the right check of everything before its `~`.
 fn fill(text: &str) -> String {
     let policy = policy();
-    let purpose = |id| policy.purposes[policy.purpose(id).expect("a known purpose")].meaning;
+    let purpose =
+        |id| policy.purposes.iter().find(|purpose| purpose.id == id).expect("a known purpose").meaning;
     let map = policy.services[policy.service("map").expect("a known service")].meaning;
     let mut text = text.to_owned();
     for (name, number) in [

@@ -22,11 +22,6 @@ pub fn value<'a>(jar: &'a str, wanted: &str) -> Option<&'a str> {
     None
 }
 
-/// Returns the names in what `document.cookie` reads.
-pub fn names(jar: &str) -> impl Iterator<Item = &str> {
-    split::all(jar, b';').map(|part| pair(part).0).filter(|name| !name.is_empty())
-}
-
 fn pair(part: &str) -> (&str, &str) {
     match split::once(part, b'=') {
         Some((name, value)) => (name.trim_ascii(), value.trim_ascii()),
@@ -107,7 +102,6 @@ mod tests {
         assert_eq!(name("novalue"), "");
         assert_eq!(value("a=1; b=2=3; c", "b"), Some("2=3"));
         assert_eq!(value("aa=1", "a"), None);
-        assert_eq!(names("a=1; b; c=").collect::<Vec<_>>(), ["a", "c"]);
     }
 
     #[test]

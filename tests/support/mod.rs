@@ -4,6 +4,7 @@
 // Each suite takes what it needs; the rest would count as unused there.
 #![allow(dead_code, reason = "every suite compiles its own copy")]
 
+use fancy_regex::Regex;
 use menshen_core::domain::error::Error;
 use menshen_core::domain::policy::Policy;
 use menshen_core::domain::policy::check;
@@ -11,8 +12,9 @@ use menshen_core::domain::policy::read::Purposes;
 use menshen_core::domain::policy::schema;
 use menshen_core::domain::tape::Writer;
 use serde_json::Value as Json;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// Some moment; what matters is what comes before and after.
 pub(crate) const NOW: u32 = 1_790_000_000;
@@ -65,19 +67,26 @@ pub(crate) fn read(json: &Json) -> Result<Policy<'static>, Vec<Error>> {
 
 /// Reads a policy as the gate does: the pattern of all shapes first, over keys in the order of their bytes.
 pub(crate) fn read_by_gate(json: &Json) -> Option<Policy<'static>> {
-    static PATTERN: LazyLock<fancy_regex::Regex> =
-        LazyLock::new(|| fancy_regex::Regex::new(&schema::pattern()).expect("the pattern can be read"));
+    static PATTERN: LazyLock<String> = LazyLock::new(schema::pattern);
     let mut sorted = json.clone();
     sorted.sort_all_objects();
     let tape = tape(&sorted);
-    let fits = PATTERN.is_match(tape).expect("the pattern does not go astray");
-    if fits { Policy::from_tape(tape) } else { None }
+    if matches(&PATTERN, tape) { Policy::from_tape(tape) } else { None }
 }
 
-/// Stands in for the browser's regular expressions.
 fn fits(pattern: &str, text: &str) -> bool {
-    let whole = format!("^(?:{pattern})$");
-    regex_lite::Regex::new(&whole).expect("the table's patterns can be read").is_match(text)
+    matches(&format!("^(?:{pattern})$"), text)
+}
+
+/// Stands in for the browser's regular expressions; each is compiled once.
+fn matches(pattern: &str, text: &str) -> bool {
+    static KNOWN: LazyLock<Mutex<HashMap<String, Arc<Regex>>>> = LazyLock::new(Mutex::default);
+    let regex = {
+        let mut known = KNOWN.lock().expect("no test fails in here");
+        let compile = || Arc::new(Regex::new(pattern).expect("the table's patterns can be read"));
+        Arc::clone(known.entry(pattern.to_owned()).or_insert_with(compile))
+    };
+    regex.is_match(text).expect("the pattern does not go astray")
 }
 
 /// Returns a policy that the test knows to be whole.
@@ -111,7 +120,12 @@ pub(crate) fn names(policy: &Policy<'_>, some: Purposes) -> String {
 
 /// Returns the bits of ids joined by spaces.
 pub(crate) fn bits(policy: &Policy<'_>, ids: &str) -> Purposes {
-    ids.split_whitespace().map(|id| 1 << policy.purpose(id).expect("the test's own id is known")).sum()
+    let bit = |id| {
+        let bit = policy.purpose_bit(id);
+        assert!(bit != 0, "the test's own id is known: {id}");
+        bit
+    };
+    ids.split_whitespace().map(bit).sum()
 }
 
 /// Returns a folder of fixtures.

@@ -137,11 +137,6 @@ impl<'a> Policy<'a> {
         self.apart_from(0) & !self.required()
     }
 
-    /// Returns the place of a purpose.
-    pub fn purpose(&self, id: &str) -> Option<usize> {
-        self.purposes.iter().position(|purpose| purpose.id == id)
-    }
-
     /// Returns a purpose's bit; none if there is no such purpose.
     #[inline(never)]
     pub fn purpose_bit(&self, id: &str) -> Purposes {
