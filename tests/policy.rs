@@ -121,6 +121,14 @@ fn good_policies_are_read() {
 }
 
 #[test]
+fn the_readme_shows_a_whole_policy() {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("id=\"menshen-policy\">").expect("the README has a policy");
+    let (policy, _) = rest.split_once("</script>").expect("the policy ends");
+    check("README", &json(policy), &[]);
+}
+
+#[test]
 fn the_schema_accepts_good_policies() {
     let validator = validator();
     for (name, policy) in files("policies/good") {
