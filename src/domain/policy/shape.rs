@@ -35,7 +35,7 @@ pub enum Kind {
 /// and service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-#[allow(missing_docs, reason = "each is named after its key")]
+#[expect(missing_docs, reason = "each is named after its key")]
 pub enum Slot {
     Purposes,
     Controller,
