@@ -1,10 +1,11 @@
 // The script-tag file: starts the gate while the parser waits, and fetches the notice from beside itself.
 
 import { startGate } from "./gate.js";
+import { ask, own } from "./hand/natives.js";
 import { NOTICE } from "./handle.js";
 import { consentError } from "./lines.js";
 
-const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+const tag = /** @type {HTMLScriptElement | null} */ (own(document, "currentScript"));
 const beside = tag && tag.src;
 
 /** @type {Promise<any> | undefined} */
@@ -18,7 +19,7 @@ const notice = (policy) =>
   (fetched =
     fetched ||
     new Promise((resolve, reject) => {
-      const script = document.createElement("script");
+      const script = ask("createElement", "script");
       const fail = () => {
         fetched = undefined;
         reject(consentError("notice-unavailable", "", "no answer", script.src));
@@ -27,11 +28,15 @@ const notice = (policy) =>
       if (!named && !beside) {
         return fail();
       }
-      script.src = new URL(named || "menshen-notice.js", named ? document.baseURI : beside || "").href;
+      script.src = new URL(named || "menshen-notice.js", named ? own(document, "baseURI") : beside || "").href;
       script.nonce = (tag && tag.nonce) || "";
-      script.onload = () => resolve(/** @type {any} */ (window).menshen[NOTICE]());
+      script.onload = () => {
+        const notice = /** @type {any} */ (window).menshen[NOTICE]();
+        // Something else may have come from there.
+        return notice ? resolve(notice) : fail();
+      };
       script.onerror = fail;
-      document.head.append(script);
+      own(document, "head").append(script);
     }));
 
 startGate({ tag, notice });

@@ -5,7 +5,7 @@ import bytes from "menshen:wasm";
 import { initSync, start, call } from "menshen:glue";
 
 import { before } from "./hand/before.js";
-import { readCookie, storage, watchCookies, writeCookie } from "./hand/natives.js";
+import { ask as askPage, own, readCookie, root, storage, watchCookies, writeCookie } from "./hand/natives.js";
 import { watch } from "./hand/watch.js";
 import { names, wipe } from "./hand/wipe.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
@@ -28,7 +28,7 @@ export function startGate({ tag, notice, policy }) {
     return present;
   }
 
-  const inline = document.getElementById("menshen-policy");
+  const inline = askPage("getElementById", "menshen-policy");
   /** Whether Rust is up. */
   let isUp = false;
   /** Whether not even the site's own scripts run, because Rust cannot. */
@@ -84,7 +84,7 @@ export function startGate({ tag, notice, policy }) {
   let broken;
 
   const gate = makeHandle({ call: ask }, { held: door.held, notice, degraded: () => degraded, broken: () => broken });
-  Object.defineProperty(gate.handle, POLICY, { value: late });
+  gate.handle[POLICY] = late;
 
   /** Rust cannot run or go on: everything stays held, and the page is told. */
   const broke = () => {
@@ -131,7 +131,7 @@ export function startGate({ tag, notice, policy }) {
         names,
         wipe,
         mark: (/** @type {string} */ id, /** @type {string} */ word) =>
-          document.documentElement.setAttribute("data-consent-" + id, word),
+          root().setAttribute("data-consent-" + id, word),
         tell(/** @type {string} */ event, /** @type {string} */ told) {
           const all = lines(told);
           const purposes = pick(all, "purpose");
@@ -155,7 +155,8 @@ export function startGate({ tag, notice, policy }) {
     broke();
   }
 
-  /** @type {any} */ (window).menshen = gate.handle;
+  // Where somebody has made the name their own, programs cannot find the handle, and everything stays held.
+  Reflect.set(window, "menshen", gate.handle);
   watchCookies((written) => ask("c", written));
   const past = before(tag);
 
@@ -168,10 +169,10 @@ export function startGate({ tag, notice, policy }) {
     }
   });
   addEventListener("pageshow", ({ persisted }) => persisted && ask("r"));
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask("r"));
-  document.addEventListener("click", (event) => {
+  askPage("addEventListener", "visibilitychange", () => own(document, "visibilityState") === "visible" && ask("r"));
+  askPage("addEventListener", "click", (/** @type {Event} */ event) => {
     const target = /** @type {any} */ (event.target);
-    if (target?.closest?.("[data-menshen-open]")) {
+    if (own(target, "closest")?.call(target, "[data-menshen-open]")) {
       event.preventDefault();
       gate.handle.open().catch(gate.complain);
     }

@@ -1,7 +1,7 @@
 // What pages and programs hold in their hands: `window.menshen`, and what `start()` of the npm package gives.
 // It translates between them and Rust, and decides nothing. Its contract is `src/api/types.d.ts`.
 
-import { isLoading } from "./hand/natives.js";
+import { acts, ask, dispatch, isLoading, own, root } from "./hand/natives.js";
 import PATTERN from "menshen:pattern";
 import { consentError, lines, pick, report } from "./lines.js";
 import { tape } from "./tape.js";
@@ -55,7 +55,7 @@ export function makeHandle(core, page) {
     }
     if (event === "error" && isLoading()) {
       // While the page is read, hardly any of its scripts can be listening yet.
-      document.addEventListener("DOMContentLoaded", () => say(event, detail), { once: true });
+      ask("addEventListener", "DOMContentLoaded", () => say(event, detail), { once: true });
     } else {
       say(event, detail);
     }
@@ -69,19 +69,24 @@ export function makeHandle(core, page) {
     for (const listener of listeners[event] || []) {
       callBack(listener, detail);
     }
-    document.dispatchEvent(new CustomEvent("menshen:" + event, { detail }));
+    callBack(() => dispatch(event, detail));
+    if (event === "error") {
+      callBack(() => console.error(detail));
+    }
   };
 
   /**
-   * A listener that fails is reported, and stops nobody.
+   * A listener that fails is reported as any other script that fails, and stops nobody.
    * @param {(detail: any) => void} listener
-   * @param {any} detail
+   * @param {any} [detail]
    */
   const callBack = (listener, detail) => {
     try {
       listener(detail);
     } catch (error) {
-      console.error(error);
+      setTimeout(() => {
+        throw error;
+      });
     }
   };
 
@@ -127,92 +132,42 @@ export function makeHandle(core, page) {
     return { kind, url, service: pick(told, "service")[0] || null, purposes: pick(told, "purpose") };
   };
 
-  const acts = () => !!navigator.userActivation && navigator.userActivation.isActive;
-
   /** A program that acts for the visitor is a site's own settings; else it is a program. */
   const program = () => (acts() ? "s" : "a");
 
   /**
    * Records an answer. What it means, the notice's module works out; the gate only keeps the record.
    * @param {string} source a letter
-   * @param {string} choice
+   * @param {any} choice `accept`, `reject`, or ids with true or false
+   * @param {boolean} [byHand] whether it can be the visitor's own act
    * @param {string} [language]
    */
-  const answer = async (source, choice, language = document.documentElement.lang || navigator.language) => {
+  const answer = async (source, choice, byHand = true, language) => {
     // Asked before anything is waited for: the visitor's own act does not last.
-    const letter = acts() ? source.toUpperCase() : source;
+    const letter = byHand && acts() ? source.toUpperCase() : source;
     await fetchNotice();
-    const [stored = ""] = pick(lines(core.call("s")), "record");
-    const told = lines(notice.answer(written, letter, stored, choice, language));
-    fail(told);
-    core.call("a", told[0][0]);
+    const stored = pick(lines(core.call("s")), "record")[0];
+    core.call("a", notice.answer(written, letter, stored, choice, language || root().lang || navigator.language));
     return state();
-  };
-
-  /** @param {string[][]} told */
-  const fail = (told) => {
-    for (const [key, ...error] of told) {
-      if (key === "error") {
-        // @ts-ignore four fields, as `Lines::error` writes them
-        throw consentError(...error);
-      }
-    }
-  };
-
-  /** @param {{ [id: string]: boolean }} choices */
-  const words = (choices) => {
-    if (!choices || typeof choices !== "object") {
-      throw consentError("wrong-type", "", typeof choices, "an object of true or false");
-    }
-    return Object.entries(choices)
-      .map(([id, grant]) => {
-        if (typeof grant !== "boolean") {
-          throw consentError("wrong-type", String(id), typeof grant, "true or false");
-        }
-        return id + (grant ? "+" : "-");
-      })
-      .join(" ");
-  };
-
-  const snapshot = () => {
-    const { purposes, ask, fresh, days, record } = state();
-    return {
-      policy,
-      host: location.host,
-      pageLanguages: [document.documentElement.lang, ...navigator.languages].filter(Boolean),
-      purposes,
-      ask,
-      fresh,
-      decided: record && record.decided,
-      expires: record && record.expires,
-      kept: days,
-      button: !!(policy && policy.notice && policy.notice.button),
-    };
-  };
-
-  /**
-   * An answer from the notice closes it, if it is kept.
-   * @param {string} from the layer
-   * @param {string} choice
-   * @param {string} [language]
-   */
-  const close = async (from, choice, language) => {
-    const open = layer;
-    layer = "";
-    try {
-      return await answer(from[0], choice, language);
-    } catch (error) {
-      layer = open;
-      throw error;
-    }
   };
 
   /** What the notice may do. */
   const door = {
-    decide: async (/** @type {any} */ choices, /** @type {string} */ from, /** @type {string=} */ language) =>
-      close(from, words(choices), language),
-    acceptAll: (/** @type {string} */ from, /** @type {string=} */ language) => close(from, "accept", language),
-    rejectAll: (/** @type {string} */ from, /** @type {string=} */ language) => close(from, "reject", language),
+    /**
+     * An answer from the notice closes it, if it is kept.
+     * @param {string} from the layer
+     * @param {any} choice
+     * @param {boolean} byHand
+     * @param {string} language
+     */
+    answer(from, choice, byHand, language) {
+      const open = layer;
+      layer = "";
+      return answer(from[0], choice, byHand, language).catch((error) => {
+        layer = open;
+        throw error;
+      });
+    },
     open: () => show("settings"),
     shown: (/** @type {string} */ which) => {
       layer = which;
@@ -227,39 +182,40 @@ export function makeHandle(core, page) {
   /** @param {string} which */
   const show = async (which) => {
     await fetchNotice();
-    await body();
-    notice.show(which, snapshot(), door);
+    await notice.show(which, () => [policy, state()], door);
   };
 
   /** Shows what the state asks for: the first layer while something is undecided, else at most the way back. */
   const refresh = async () => {
     const { status, ask } = state();
-    if (status !== "ready" || /** @type {any} */ (document).prerendering) {
+    if (status !== "ready" || own(document, "prerendering")) {
       return;
     }
     if (layer === "settings") {
       // What changed elsewhere is shown; what the visitor is about to choose stays.
-      notice.update(snapshot());
+      notice.update(policy, state());
     } else if (ask.length) {
       await show("notice");
     } else if (notice) {
       layer = "";
       notice.hide();
-    } else if (snapshot().button) {
+    } else if (policy?.notice?.button) {
       await show("button");
     }
   };
 
+  /** @type {any} */
   const handle = {
     state,
     granted: (/** @type {string} */ id) => core.call("g", String(id)) !== undefined,
     open: () => show("settings"),
     acceptAll: () => answer(program(), "accept"),
     rejectAll: () => answer(program(), "reject"),
-    set: async (/** @type {{ [id: string]: boolean }} */ choices) => answer(program(), words(choices)),
+    set: (/** @type {{ [id: string]: boolean }} */ choices) => answer(program(), choices),
     withdraw: () => answer("w", "reject"),
     export: () => ({ host: location.host, ...state().record }),
     erase: async () => report(lines(core.call("e"))),
+    [NOTICE]: (/** @type {any} */ it) => (notice = it || notice),
     on(/** @type {string} */ event, /** @type {(detail: any) => void} */ listener) {
       const all = (listeners[event] = listeners[event] || new Set());
       all.add(listener);
@@ -269,7 +225,6 @@ export function makeHandle(core, page) {
       return () => void all.delete(listener);
     },
   };
-  Object.defineProperty(handle, NOTICE, { value: (/** @type {any} */ it) => (notice = it || notice) });
 
   return {
     handle,
@@ -353,19 +308,3 @@ const plain = (escaped) => {
     return "";
   }
 };
-
-const body = () =>
-  /** @type {Promise<void>} */ (
-    new Promise((there) => {
-      if (document.body) {
-        return there();
-      }
-      const waits = new MutationObserver(() => {
-        if (document.body) {
-          waits.disconnect();
-          there();
-        }
-      });
-      waits.observe(document, { childList: true, subtree: true });
-    })
-  );

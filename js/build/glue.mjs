@@ -16,6 +16,8 @@ export function shortenNames(glue, { imports, exports }) {
   const members = new Map(exports);
   const from = new Set(imports.map(([module]) => JSON.stringify(module)));
   return glue
+    // What `wasm-opt` found that nobody imports.
+    .replace(/^( +)(__wbg_\w+|__wbindgen_\w+): [^]*?^\1\},\n/gm, (whole, indent, name) => (keys.has(name) ? whole : ""))
     .replace(/^( +)(__wbg_\w+|__wbindgen_\w+)(?=: )/gm, (whole, indent, name) => {
       const short = keys.get(name);
       return short ? indent + JSON.stringify(short) : whole;

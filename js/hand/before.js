@@ -1,10 +1,7 @@
 // What came into the page before us, and therefore past us.
 
-import { isLoading } from "./natives.js";
-import { emission } from "./nodes.js";
-
-/** Types with which a script runs (HTML, "prepare the script element"); no type is one of them. */
-const RUNS = /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i;
+import { isLoading, own } from "./natives.js";
+import { emission, RUNS } from "./nodes.js";
 
 /**
  * Says in which ways we came late, and which scripts with an address stood in the page already.
@@ -13,7 +10,7 @@ const RUNS = /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i;
 export function before(tag) {
   /** @type {string[]} */
   const reasons = [];
-  const others = [...document.scripts].filter(
+  const others = [...own(document, "scripts")].filter(
     (script) => script !== tag && RUNS.test(script.type) && !script.hasAttribute("data-consent"),
   );
   if (!tag || !isLoading()) {

@@ -1,28 +1,44 @@
-// The browser's own functions, kept before anyone could replace them. An element with a name stands in front of what
-// `document` or a form has by that name: `<img name=readyState>`, `<input name=matches>`.
+// The browser's own functions, whatever stands in front of them. An element with a name hides what `document` or a form
+// has by that name (`<img name=readyState>`, `<input name=matches>`), but never what their prototypes have. What a page
+// may put something else in place of is kept from before it could.
 
-const { get, set } = /** @type {Required<PropertyDescriptor>} */ (
-  Object.getOwnPropertyDescriptor(Document.prototype, "cookie")
-);
+const { get: read } = Reflect;
+const { getPrototypeOf } = Object;
+const { CustomEvent, URL } = window;
+const { userActivation } = navigator;
+
+/**
+ * Reads what an object has from its prototypes.
+ * @param {object} object
+ * @param {string} name
+ */
+export const own = (object, name) => read(getPrototypeOf(object), name, object);
+
+/**
+ * Calls what `document` has from its prototypes.
+ * @param {string} name
+ * @param {any[]} given
+ */
+export const ask = (name, ...given) => own(document, name).apply(document, given);
 
 export const { insertBefore } = Node.prototype;
 export const { matches, querySelectorAll } = Element.prototype;
-const { URL } = window;
-
-/**
- * @param {object} prototype
- * @param {string} name
- * @returns {() => any}
- */
-const getter = (prototype, name) => {
-  const { get } = /** @type {any} */ (Object.getOwnPropertyDescriptor(prototype, name));
-  return () => get.call(document);
-};
-const readyState = getter(Document.prototype, "readyState");
-const baseURI = getter(Node.prototype, "baseURI");
 
 /** Says whether the parser is still at work. */
-export const isLoading = () => readyState() === "loading";
+export const isLoading = () => own(document, "readyState") === "loading";
+
+/** The root element. */
+export const root = () => own(document, "documentElement");
+
+/** Says whether the visitor is acting right now (HTML, "transient activation"). */
+export const acts = () => !!userActivation && userActivation.isActive;
+
+/**
+ * Tells the page by an event of ours.
+ * @param {string} event
+ * @param {any} detail
+ */
+export const dispatch = (event, detail) => ask("dispatchEvent", new CustomEvent("menshen:" + event, { detail }));
 
 /**
  * Reads an address as the page would. What the browser cannot read as one, it does not ask for.
@@ -30,13 +46,18 @@ export const isLoading = () => readyState() === "loading";
  */
 export function address(source) {
   try {
-    return source ? new URL(source, baseURI()) : NOWHERE;
+    return source ? new URL(source, own(document, "baseURI")) : NOWHERE;
   } catch {
     return { ...NOWHERE, href: source };
   }
 }
 
 const NOWHERE = { href: "", host: "", pathname: "", search: "" };
+
+/** Somebody may have taken it away before us; there is nothing to watch then. */
+const { get, set } = /** @type {Required<PropertyDescriptor>} */ (
+  Object.getOwnPropertyDescriptor(Document.prototype, "cookie") || {}
+);
 
 /** Reads `document.cookie`; where cookies are blocked, there are none. */
 export function readCookie() {
@@ -62,17 +83,25 @@ export function writeCookie(text) {
  * @param {(written: string) => string | undefined} judge returns what may be written instead, if anything
  */
 export function watchCookies(judge) {
-  Object.defineProperty(Document.prototype, "cookie", {
-    configurable: true,
-    enumerable: true,
-    get,
-    set(written) {
-      const text = this === document ? judge(String(written)) : written;
-      if (text !== undefined) {
-        set.call(this, text);
-      }
-    },
-  });
+  try {
+    /** @type {any} */
+    const watched = {
+      __proto__: null,
+      configurable: true,
+      enumerable: true,
+      get,
+      set(/** @type {any} */ written) {
+        const text = this === document ? judge(String(written)) : written;
+        // A cookie with such characters is none (RFC 6265bis); WebKit takes it, under the name without them.
+        if (text !== undefined && !/[\0-\x08\n-\x1f\x7f]/.test(text)) {
+          set.call(this, text);
+        }
+      },
+    };
+    Object.defineProperty(Document.prototype, "cookie", watched);
+  } catch {
+    // Frozen before us: what is written there, nobody can hold.
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // What a node asks for, how it is kept from asking, and how it asks in the end. Nothing is judged here.
 
-import { address, insertBefore } from "./natives.js";
+import { address, ask, insertBefore } from "./natives.js";
 
 /**
  * Something that waits: a node with what was taken from it.
@@ -12,10 +12,14 @@ import { address, insertBefore } from "./natives.js";
  * @property {string} host
  * @property {string} path
  * @property {{ [name: string]: string | null }} [taken] attributes as they were before it was kept back
+ * @property {boolean} [waits] whether it has not been let go of yet
  */
 
 /** @type {{ [name: string]: Item["kind"] }} */
 const KINDS = { script: "script", iframe: "frame", img: "image", link: "style" };
+
+/** Types with which a script may run, and more rather than less (HTML, "prepare the script element"). */
+export const RUNS = /script|^module$|^\s*$/i;
 
 /** Everything that may ask for something. */
 export const SELECTOR = "script,iframe,img,link[data-consent]";
@@ -32,6 +36,9 @@ const ASKING = {
   style: { href: "data-href" },
 };
 
+/** On a marked script that was let go of: markup that is copied from the page and put in again runs no second time. */
+const DONE = "data-consent-released";
+
 /**
  * Says what a node asks for; nothing if it asks for nothing.
  * @param {any} node
@@ -39,15 +46,17 @@ const ASKING = {
  */
 export function emission(node) {
   const kind = KINDS[node.localName];
-  const mark = node.getAttribute("data-consent");
+  const mark = node.hasAttribute(DONE) ? null : node.getAttribute("data-consent");
   const main = kind === "style" ? "href" : "src";
-  const source = (mark !== null && node.getAttribute("data-" + main)) || node.getAttribute(main) || "";
-  if (!kind || (mark === null && !source)) {
+  // The last of these is an SVG script's, from `href` or `xlink:href`.
+  const source = (mark !== null && node.getAttribute("data-" + main)) || node.getAttribute(main) || node.href?.baseVal || "";
+  if (mark === null && (!source || (kind === "script" && !RUNS.test(node.type)))) {
     return;
   }
   const { href, host, pathname, search } = address(source);
   // An empty mark still is one: it names nothing that could ever be granted.
-  return { node, kind, ids: mark === null ? "" : mark || "?", url: href, host, path: pathname + search };
+  const ids = mark === null ? "" : mark.replace(/\s+/g, " ") || "?";
+  return { node, kind, ids, url: href, host, path: pathname + search };
 }
 
 /**
@@ -62,7 +71,7 @@ export function keepBack(item) {
   }
   if (kind === "script") {
     // A script with a type that is no script is not run, and can be run later (HTML, "prepare the script element").
-    node.type = "text/plain";
+    node.setAttribute("type", "text/plain");
   } else if (kind === "frame") {
     // Another address would race with the one that is on its way; out of the page and in again ends that for sure.
     const { parentNode, nextSibling } = node;
@@ -85,16 +94,18 @@ export function letGo(item) {
   const { parentNode, nextSibling } = node;
   // A marked script may have come by `innerHTML`, which makes scripts that never run: a new one is needed. An
   // unmarked one stays itself, with its listeners, and runs because it is put in anew.
-  const own = kind === "script" && ids ? document.createElement("script") : node;
+  const own = kind === "script" && ids ? ask("createElementNS", node.namespaceURI, "script") : node;
   if (own !== node) {
-    for (const { name, value } of node.attributes) {
-      own.setAttribute(name, value);
+    for (const attribute of node.attributes) {
+      // As it is: the parser takes names that `setAttribute` refuses.
+      own.setAttributeNode(attribute.cloneNode());
     }
+    own.setAttribute(DONE, "");
     // The attribute reads as empty once the script stands in the page.
     own.nonce = node.nonce;
-    own.text = node.text;
+    own.textContent = node.textContent;
   }
-  const moves = kind === "script" || (kind === "frame" && !!parentNode);
+  const moves = kind === "script" || kind === "frame";
   if (moves) {
     // A frame too: WebKit minds its `referrerpolicy` only for an address that it has when it is put in.
     node.remove();
@@ -120,7 +131,7 @@ export function letGo(item) {
     own.async = isAsync(item);
   }
   if (moves) {
-    insertBefore.call(parentNode || document.head || document.documentElement, own, parentNode && nextSibling);
+    insertBefore.call(parentNode, own, nextSibling);
   }
   return own;
 }

@@ -1,7 +1,7 @@
 // Lets go of what may pass, in the order the page meant: scripts as the parser would have run them.
 
-import { isLoading } from "./natives.js";
-import { isAsync, isLate, letGo } from "./nodes.js";
+import { ask, isLoading } from "./natives.js";
+import { isAsync, isLate, letGo, RUNS } from "./nodes.js";
 
 /** @typedef {import("./nodes.js").Item} Item */
 
@@ -19,15 +19,20 @@ export function releaser(ours) {
 
   /** @param {Item} item */
   const put = (item) => {
-    const node = letGo(item);
-    ours(node);
-    return node;
+    // Taken out of the page meanwhile, it would not ask; it goes on waiting in case it is put in again.
+    item.waits = !item.node.isConnected;
+    if (!item.waits) {
+      const node = letGo(item);
+      ours(node);
+      return node;
+    }
   };
 
   /** @param {Item} item */
   const putInOrder = (item) => {
     const node = put(item);
-    if (item.url) {
+    // Only of a script that the browser runs we hear when it has run. That of an SVG has no `noModule`.
+    if (node && item.url && node.noModule === false && RUNS.test(node.type)) {
       loading++;
       const settle = () => {
         loading--;
@@ -52,7 +57,7 @@ export function releaser(ours) {
       run(late);
     }
   };
-  document.addEventListener("readystatechange", pump);
+  ask("addEventListener", "readystatechange", pump);
 
   return (items) => {
     for (const item of items) {

@@ -1,7 +1,7 @@
 // Sees what comes into the page, and keeps back what may not pass. What may, Rust says; until it can, whoever
 // starts us says.
 
-import { isLoading, matches, querySelectorAll } from "./natives.js";
+import { ask, isLoading, matches, own, querySelectorAll, root } from "./natives.js";
 import { emission, keepBack, SELECTOR } from "./nodes.js";
 import { releaser } from "./queue.js";
 
@@ -16,54 +16,73 @@ import { releaser } from "./queue.js";
 export function watch(judge, told, released, came) {
   /** What waits, in document order. @type {Item[]} */
   let held = [];
-  /** Nodes that were looked at, and our own. @type {WeakSet<Node>} */
-  const seen = new WeakSet();
-  /** Marked inline scripts that the parser may not have read to their end. @type {any[]} */
+  /** Nodes that were looked at with what they ask for, and our own. @type {WeakMap<Node, Item | undefined>} */
+  const known = new WeakMap();
+  /** Marked inline scripts that the parser may not have read to their end. @type {Item[]} */
   let unread = [];
-  const letPass = releaser((node) => seen.add(node));
+  const letPass = releaser((node) => known.set(node, undefined));
 
   /**
    * @param {any} node
    * @param {boolean} [wasHere] whether it stood in the page before us
    */
   const visit = (node, wasHere) => {
-    const item = seen.has(node) ? undefined : emission(node);
+    let item = known.get(node);
+    if (known.has(node)) {
+      // Put in again: it was not asked about while it was out.
+      if (item && item.waits && !held.includes(item)) {
+        settle(item);
+      }
+      return;
+    }
+    item = emission(node);
     if (!item) {
       return;
     }
     const isScript = item.kind === "script";
-    if (isScript && !item.ids) {
-      // A script that a script made has run before we see it here, and so has one that comes after the parser.
-      if (wasHere || !isLoading() || (node.async && !node.hasAttribute("async"))) {
-        seen.add(node);
-        return;
-      }
-    } else if (isScript && !item.url && isLoading() && isLast(node)) {
-      unread.push(node);
+    // A script that a script made has run before we see it here, and so has one that comes after the parser.
+    if (isScript && !item.ids && (wasHere || !isLoading() || (node.async && !node.hasAttribute("async")))) {
+      known.set(node, undefined);
       return;
     }
-    seen.add(node);
+    known.set(node, item);
+    if (item.ids) {
+      keepBack(item);
+      if (isScript && !item.url && isLoading() && isLast(node)) {
+        unread.push(item);
+        return;
+      }
+    } else if (isScript) {
+      // Made by a script in a way that does not show: what runs all the same does not wait.
+      node.addEventListener("load", () => (held = held.filter((other) => other !== item)), { once: true });
+    }
+    settle(item);
+  };
+
+  /** @param {Item} item */
+  const settle = (item) => {
     const passes = judge(item);
-    if (!passes || item.ids) {
+    if (!passes && !item.taken) {
       keepBack(item);
     }
+    item.waits = !passes;
     if (!passes) {
       held.push(item);
       told(item);
-    } else if (item.ids) {
+    } else if (item.taken) {
       letGo([item]);
     }
   };
 
   /**
-   * @param {any} root
+   * @param {any} element
    * @param {boolean} [wasHere]
    */
-  const visitAll = (root, wasHere) => {
-    if (matches.call(root, SELECTOR)) {
-      visit(root, wasHere);
+  const visitAll = (element, wasHere) => {
+    if (matches.call(element, SELECTOR)) {
+      visit(element, wasHere);
     }
-    for (const node of querySelectorAll.call(root, SELECTOR)) {
+    for (const node of querySelectorAll.call(element, SELECTOR)) {
       visit(node, wasHere);
     }
   };
@@ -77,31 +96,32 @@ export function watch(judge, told, released, came) {
   };
 
   const readOn = () => {
-    const nodes = unread;
+    const items = unread;
     unread = [];
-    nodes.forEach((node) => visit(node));
+    items.forEach(settle);
   };
 
   new MutationObserver((records) => {
     readOn();
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
-        if (node.nodeType === 1) {
+        if (own(node, "nodeType") === 1) {
           visitAll(node);
           came(node);
         }
       }
     }
   }).observe(document, { childList: true, subtree: true });
-  document.addEventListener("readystatechange", readOn);
+  ask("addEventListener", "readystatechange", readOn);
 
   return {
     /** Looks at what stood in the page before us. */
-    begin: () => visitAll(document.documentElement, true),
+    begin: () => visitAll(root(), true),
     /** Asks again about everything held. */
     release() {
-      const free = held.filter(judge);
-      held = held.filter((item) => !free.includes(item));
+      const here = held.filter(({ node }) => node.isConnected);
+      const free = here.filter(judge);
+      held = here.filter((item) => !free.includes(item));
       letGo(free);
     },
     /** Returns what waits. */
@@ -111,11 +131,11 @@ export function watch(judge, told, released, came) {
 
 /**
  * Says whether the parser has put nothing after a node, so that it may still be in the midst of it.
- * @param {Node | null} node
+ * @param {Node} node
  */
 function isLast(node) {
-  for (; node; node = node.parentNode) {
-    if (node.nextSibling) {
+  for (; node; node = own(node, "parentNode")) {
+    if (own(node, "nextSibling")) {
       return false;
     }
   }

@@ -7,6 +7,8 @@ use crate::domain::split;
 pub fn host_fits(pattern: &str, host: &str) -> bool {
     let with_port = without_port(pattern).len() != pattern.len();
     let host = if with_port { host } else { without_port(host) };
+    // The root of all names may be written out (RFC 1034, section 3.1).
+    let host = host.strip_suffix('.').unwrap_or(host);
     match host.as_bytes().strip_suffix(pattern.as_bytes()) {
         Some([]) => true,
         Some(rest) => rest.last() == Some(&b'.'),
@@ -86,6 +88,7 @@ mod tests {
         check("[::1]:80", "[::1]:80", true);
         check("[::1]", "[::1]:80", true);
         check("example", "", false);
+        check("tracker.example", "eu.tracker.example.:8080", true);
     }
 
     #[test]

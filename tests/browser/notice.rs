@@ -137,9 +137,9 @@ fn stands_first_and_takes_no_focus() {
 #[wasm_bindgen_test]
 fn each_button_tells_the_gate_once() {
     shown("notice", "");
-    assert_eq!(click("reject"), r#"[["rejectAll","notice","en"]]"#);
+    assert_eq!(click("reject"), r#"[["rejectAll","notice",false,"en"]]"#);
     shown("notice", r#""pageLanguages": ["zh-Hans"]"#);
-    assert_eq!(click("accept"), r#"[["acceptAll","notice","zh-CN"]]"#);
+    assert_eq!(click("accept"), r#"[["acceptAll","notice",false,"zh-CN"]]"#);
     shown("notice", "");
     assert_eq!(click("settings"), r#"[["open"]]"#);
 }
@@ -147,10 +147,10 @@ fn each_button_tells_the_gate_once() {
 #[wasm_bindgen_test]
 fn asked_again_it_answers_only_what_is_asked() {
     shown("notice", r#""ask": ["marketing"], "fresh": ["marketing"]"#);
-    assert_eq!(click("reject"), r#"[["decide",{"marketing":false},"notice","en"]]"#);
+    assert_eq!(click("reject"), r#"[["decide",{"marketing":false},"notice",false,"en"]]"#);
     shown("notice", r#""ask": ["marketing"], "fresh": ["marketing"]"#);
     assert!(!control("accept").text_content().unwrap().contains("all"));
-    assert_eq!(click("accept"), r#"[["decide",{"marketing":true},"notice","en"]]"#);
+    assert_eq!(click("accept"), r#"[["decide",{"marketing":true},"notice",false,"en"]]"#);
 }
 
 #[wasm_bindgen_test]
@@ -215,7 +215,7 @@ fn a_switch_takes_along_what_it_must() {
     switch("analytics").click();
     assert!(!switch("personalization").checked(), "what depends on it goes off");
     switch("identity").click();
-    let expected = r#"[["decide",{"identity":true,"analytics":false,"personalization":false,"marketing":false},"settings","en"]]"#;
+    let expected = r#"[["decide",{"identity":true,"analytics":false,"personalization":false,"marketing":false},"settings",false,"en"]]"#;
     assert_eq!(click("save"), expected);
     hide().unwrap();
 }
@@ -483,7 +483,7 @@ fn a_grant_by_another_hand_is_sent_back() {
     answered().unwrap();
     assert_eq!(calls(), "[]", "what failed is no answer");
     assert!(find(".menshen-notice").is_some());
-    assert_eq!(click("reject"), r#"[["rejectAll","notice","en"]]"#);
+    assert_eq!(click("reject"), r#"[["rejectAll","notice",false,"en"]]"#);
     assert_eq!(message.text_content().unwrap(), "", "a new try, a new message");
     hide().unwrap();
 }

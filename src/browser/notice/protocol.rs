@@ -92,17 +92,18 @@ extern "C" {
     #[derive(Clone)]
     pub type Door;
 
-    /// Grants everything.
+    /// Grants everything. `by_hand` says, here and below, whether it can be the visitor's own act: a click that a
+    /// script made is not, though the visitor may be doing something else at that moment.
     #[wasm_bindgen(method, js_name = acceptAll)]
-    pub fn accept_all(this: &Door, from: &str, language: &str);
+    pub fn accept_all(this: &Door, from: &str, by_hand: bool, language: &str);
 
     /// Refuses everything that can be refused.
     #[wasm_bindgen(method, js_name = rejectAll)]
-    pub fn reject_all(this: &Door, from: &str, language: &str);
+    pub fn reject_all(this: &Door, from: &str, by_hand: bool, language: &str);
 
     /// Answers by purpose.
     #[wasm_bindgen(method)]
-    pub fn decide(this: &Door, choices: &JsValue, from: &str, language: &str);
+    pub fn decide(this: &Door, choices: &JsValue, from: &str, by_hand: bool, language: &str);
 
     /// Opens the settings.
     #[wasm_bindgen(method)]

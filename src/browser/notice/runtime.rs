@@ -253,27 +253,28 @@ impl Notice {
                 self.status.set_text_content(None);
                 layer.say("");
                 layer.is_answered.set(true);
-                self.answer(answer, &layer);
+                self.answer(answer, event.is_trusted(), &layer);
             }
         }
     }
 
-    fn answer(&self, answer: &str, layer: &Layer) {
+    fn answer(&self, answer: &str, by_hand: bool, layer: &Layer) {
         let (door, from, language) = (self.door(), layer.drawing.which.name(), layer.drawing.messages.tag);
         let snapshot = self.snapshot.borrow().clone();
         let is_first = layer.drawing.which == Which::Notice;
         match answer {
             "save" => {
                 let moved = layer.switches();
-                door.decide(&choices(moved.iter().map(|(id, input)| (id, input.checked()))), from, language);
+                let moved = moved.iter().map(|(id, input)| (id, input.checked()));
+                door.decide(&choices(moved), from, by_hand, language);
             }
             // Asked about some only: what was answered before stays as it is.
             _ if is_first && !snapshot.fresh.is_empty() => {
                 let grant = answer == "accept";
-                door.decide(&choices(snapshot.ask.iter().map(|id| (id, grant))), from, language);
+                door.decide(&choices(snapshot.ask.iter().map(|id| (id, grant))), from, by_hand, language);
             }
-            "accept" => door.accept_all(from, language),
-            _ => door.reject_all(from, language),
+            "accept" => door.accept_all(from, by_hand, language),
+            _ => door.reject_all(from, by_hand, language),
         }
     }
 

@@ -94,7 +94,9 @@ const MARK: char = '\u{1f}';
 
 /// A text is never blank.
 fn text(form: &Form, out: &mut String) {
-    out.push_str(&format!("\"(?! *{MARK})({})", inside(form.pattern)));
+    let pattern = inside(form.pattern);
+    let pattern = if pattern.contains('|') { format!("({pattern})") } else { pattern };
+    out.push_str(&format!("\"(?! *{MARK}){pattern}"));
 }
 
 /// Returns a form's pattern so that nothing in it reaches beyond the token.
@@ -119,6 +121,7 @@ fn up_to(most: u32, out: &mut String) {
     let digits = most.to_string();
     let any = |count: usize| match count {
         0 => String::new(),
+        1 => String::from("[0-9]"),
         count => format!("[0-9]{{{count}}}"),
     };
     let mut ways = Vec::new();

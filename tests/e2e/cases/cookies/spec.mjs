@@ -28,6 +28,7 @@ export const cases = {
       assert.match(await write(page, "basket=tea; path=/"), /basket=tea/, `${when}: what no service declares is the page's own`);
       assert.match(await write(page, "my_alpha=1; path=/"), /my_alpha=1/, `${when}: another name`);
       await write(page, "my_alpha=; path=/; max-age=0");
+      assert.doesNotMatch(await write(page, "\x07alpha_id=1; path=/"), /alpha/, `${when}: with what no cookie may contain`);
       if (when === "undecided") {
         await page.answer("reject");
       }

@@ -26,6 +26,8 @@ export const cases = {
     for (const call of ["acceptAll()", "set({ analytics: true })", "set({ alpha: true })", "set({ analytics: true, marketing: false })"]) {
       assert.deepEqual(await page.promise(`window.menshen.${call}`), { rejected: "needs-visitor" }, call);
     }
+    await page.run("Object.defineProperty(navigator, 'userActivation', { value: { isActive: true } })");
+    assert.deepEqual(await page.promise("window.menshen.acceptAll()"), { rejected: "needs-visitor" }, "on a page that says the visitor acts");
     assert.equal((await page.state()).record, null, "nothing is recorded");
     assert.deepEqual((await page.state()).ask, OPTIONAL, "not even the refusal that was in it");
     assert.deepEqual(await page.events("decided"), []);
@@ -37,6 +39,10 @@ export const cases = {
     await page.settled();
     assert.equal((await page.state()).record, null);
     await page.seeNotice();
+    // Nor does one in the midst of something that the visitor does.
+    await byVisitor(page, "Promise.resolve(document.querySelector('[data-menshen=accept]').click())");
+    await page.settled();
+    assert.equal((await page.state()).record, null);
     await page.promise("window.menshen.open()");
     await page.seeSettings();
     await page.run("document.querySelectorAll('dialog input').forEach((input) => input.disabled || input.click())");
@@ -262,6 +268,7 @@ export const cases = {
   },
 
   async "the gate as a string guards a page that it is put into"(/** @type {Page} */ page) {
+    page.expectError(/notice-unavailable/);
     await page.open("/cases/sources/blank.html");
     const state = await page.later(
       `import("/menshen/source.js").then(({ source }) => {

@@ -103,7 +103,7 @@ export const cases = {
       page.run("const it = document.getElementById(arguments[0]); return Object.fromEntries(it.getAttributeNames().map((name) => [name, it.getAttribute(name)]))", id);
     const { alpha, beta, gamma } = page.servers.trackers;
     assert.deepEqual(await attributes("carried"), {
-      "data-consent": "analytics", src: `${alpha}/js/alpha-carried.js`, id: "carried", class: "a b", crossorigin: "anonymous",
+      "data-consent": "analytics", "data-consent-released": "", src: `${alpha}/js/alpha-carried.js`, id: "carried", class: "a b", crossorigin: "anonymous",
       referrerpolicy: "no-referrer", fetchpriority: "low", charset: "utf-8", "data-own": "kept", "aria-label": "kept too",
       onload: "window.__loaded.push('script')",
     });
@@ -139,5 +139,26 @@ export const cases = {
     await page.settled();
     assert.deepEqual(await page.ran(), ["inline-with-nonce", "alpha-with-nonce", "u-with-nonce", "module-with-nonce"]);
     assert.equal(await page.run("return [...document.scripts].filter((script) => script.hasAttribute('nonce')).every((script) => script.getAttribute('nonce') === '')"), true, "no nonce can be read from the page");
+  },
+
+  async "what does not run stops nothing behind it, and what is copied runs no second time"(/** @type {Page} */ page) {
+    page.expectError(/data\.json/);
+    await page.open("/cases/release/beside.html");
+    assert.deepEqual(await page.ran(), ["u-scripted"], "which no markup asked for");
+    assert.ok(!(await page.state()).held.some((/** @type {any} */ { url }) => url.includes("u-scripted")), "so it is not said to wait");
+    await page.run("document.getElementById('removed').remove(); window.__moved = document.getElementById('moved'); window.__moved.remove()");
+    await page.answer("accept");
+    await page.untilRan("alpha-odd-name", "inline", "alpha-last");
+    await page.settled();
+    const ran = ["u-scripted", "alpha-odd-name", "inline", "alpha-last"];
+    assert.deepEqual(await page.ran(), ran, "in order, and nothing that was taken out meanwhile");
+    await page.run("document.getElementById('room').append(window.__moved)");
+    await page.untilRan("alpha-moved");
+    await page.run(`
+      const room = document.getElementById("room");
+      room.innerHTML += "<p>More.</p>";
+      document.body.append(room.cloneNode(true));`);
+    await page.settled();
+    assert.deepEqual(await page.ran(), [...ran, "alpha-moved"], "each once");
   },
 };
