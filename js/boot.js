@@ -6,7 +6,7 @@ import { NOTICE } from "./handle.js";
 import { consentError } from "./lines.js";
 
 const tag = /** @type {HTMLScriptElement | null} */ (own(document, "currentScript"));
-const beside = tag && tag.src;
+const beside = tag?.src;
 
 /** @type {Promise<any> | undefined} */
 let fetched;
@@ -24,12 +24,12 @@ const notice = (policy) =>
         fetched = undefined;
         reject(consentError("notice-unavailable", "", "no answer", script.src));
       };
-      const named = policy && policy.notice && policy.notice.script;
+      const named = policy?.notice?.script;
       if (!named && !beside) {
         return fail();
       }
       script.src = new URL(named || "menshen-notice.js", named ? own(document, "baseURI") : beside || "").href;
-      script.nonce = (tag && tag.nonce) || "";
+      script.nonce = tag?.nonce || "";
       script.onload = () => {
         const notice = /** @type {any} */ (window).menshen[NOTICE]();
         // Something else may have come from there.

@@ -24,7 +24,7 @@ import { consentError, fields, lines, pick, report } from "./lines.js";
  */
 export function startGate({ tag, notice, policy }) {
   const present = /** @type {any} */ (window).menshen;
-  if (present && present[NOTICE]) {
+  if (present?.[NOTICE]) {
     return present;
   }
 
@@ -53,7 +53,14 @@ export function startGate({ tag, notice, policy }) {
 
   const door = watch(
     mayPass,
-    (item) => gate.tell("held", gate.describe(item)),
+    (item) => {
+      const told = gate.describe(item);
+      gate.tell("held", told);
+      if (item.ids && !told.purposes[0] && gate.state().status === "ready") {
+        // Held for good: nobody can grant what nobody declared.
+        gate.complain(consentError("unknown-id", "data-consent", item.ids, "ids of the policy"));
+      }
+    },
     (items) => gate.tell("released", { items: items.map(gate.describe) }),
     (node) => {
       // An inline policy counts only before the tag; behind it, its author should know.
@@ -118,7 +125,7 @@ export function startGate({ tag, notice, policy }) {
     }
   }
 
-  const address = tag && tag.getAttribute("data-policy");
+  const address = tag?.getAttribute("data-policy");
 
   try {
     initSync({ module: bytes });
@@ -140,7 +147,7 @@ export function startGate({ tag, notice, policy }) {
           }
           door.release();
           const now = gate.state();
-          gate.tell(event, event === "ready" ? now : { source: now.record && now.record.source, purposes: now.purposes, changed: purposes });
+          gate.tell(event, event === "ready" ? now : { source: now.record?.source, purposes: now.purposes, changed: purposes });
           gate.refresh();
         },
       },

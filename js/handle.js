@@ -66,12 +66,10 @@ export function makeHandle(core, page) {
    * @param {any} detail
    */
   const say = (event, detail) => {
-    for (const listener of listeners[event] || []) {
-      callBack(listener, detail);
-    }
+    listeners[event]?.forEach((listener) => callBack(listener, detail));
     callBack(() => dispatch(event, detail));
     if (event === "error") {
-      callBack(() => console.error(detail));
+      callBack(console.error, detail);
     }
   };
 

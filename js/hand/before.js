@@ -16,10 +16,10 @@ export function before(tag) {
   if (!tag || !isLoading()) {
     reasons.push("late");
   }
-  if (tag && tag.async) {
+  if (tag?.async) {
     reasons.push("async");
   }
-  if (tag && tag.defer) {
+  if (tag?.defer) {
     reasons.push("deferred");
   }
   if (others.length) {

@@ -31,7 +31,7 @@ export const isLoading = () => own(document, "readyState") === "loading";
 export const root = () => own(document, "documentElement");
 
 /** Says whether the visitor is acting right now (HTML, "transient activation"). */
-export const acts = () => !!userActivation && userActivation.isActive;
+export const acts = () => userActivation?.isActive;
 
 /**
  * Tells the page by an event of ours.
@@ -93,7 +93,7 @@ export function watchCookies(judge) {
       set(/** @type {any} */ written) {
         const text = this === document ? judge(String(written)) : written;
         // A cookie with such characters is none (RFC 6265bis); WebKit takes it, under the name without them.
-        if (text !== undefined && !/[\0-\x08\n-\x1f\x7f]/.test(text)) {
+        if (text !== undefined && !/(?!\t)[\x7f\0-\x1f]/.test(text)) {
           set.call(this, text);
         }
       },

@@ -28,8 +28,9 @@ export function wipe(kind, name) {
   const from = /** @type {Storage} */ (storage(kind === "local"));
   try {
     from.removeItem(name);
-    return from.getItem(name) === null ? "" : "storage-refused";
-  } catch {
-    return "storage-refused";
-  }
+    if (from.getItem(name) === null) {
+      return "";
+    }
+  } catch {}
+  return "storage-refused";
 }

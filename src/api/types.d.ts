@@ -90,8 +90,8 @@ export interface Report {
 export interface ConsentError extends Error {
   name: "ConsentError";
   /**
-   * Stable. Of calls: `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id`, `wrong-type`,
-   * `record-too-long`, `not-ready`, `unavailable`, `notice-unavailable`, `no-page`. Of policies: `not-json`,
+   * Stable. Of calls: `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id` (also of a mark,
+   * `data-consent`, that names nothing in the policy), `wrong-type`, `record-too-long`, `not-ready`, `unavailable`, `notice-unavailable`, `no-page`. Of policies: `not-json`,
    * `policy-unreachable`, `policy-late`, `bad-policy` (broken, and the notice's file, which knows where, cannot be
    * fetched), `unknown-key`, `reserved-key`, `wrong-type`, `missing-key`, `empty-text`, `bad-id`,
    * `duplicate-id`, `dangling-id`, `requires-cycle`, `out-of-range`, `bad-value`, `bad-url`, `bad-host`,
@@ -122,7 +122,7 @@ export interface Events {
   withdrawn: { purposes: string[]; report: Report };
   /** The gate was not the first in the page. Heard by later listeners too. */
   degraded: Degraded;
-  /** Something is wrong. The last one is heard by later listeners too. */
+  /** Something is wrong; the console says it too. The last one is heard by later listeners too. */
   error: ConsentError;
 }
 
@@ -134,7 +134,7 @@ export interface Handle {
   granted(id: string): boolean;
   /** Opens the settings. */
   open(): Promise<void>;
-  /** Grants everything. Needs the visitor: a call from a click or key press of theirs, else `needs-visitor`. */
+  /** Grants everything. Needs the visitor: a call during a click or key press of theirs, else `needs-visitor`. */
   acceptAll(): Promise<State>;
   /** Refuses everything that can be refused. Free for every caller. */
   rejectAll(): Promise<State>;

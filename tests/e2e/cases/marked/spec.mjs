@@ -22,6 +22,7 @@ async function assertSilent(page, when) {
 
 export const cases = {
   async "before any choice nothing is requested, run or kept"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id/);
     await page.open(PAGE);
     await page.seeNotice();
     await page.settled();
@@ -40,6 +41,7 @@ export const cases = {
   },
 
   async "after a refusal, and after a reload, nothing either"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id/);
     await page.open(PAGE);
     await page.answer("reject");
     await page.settled();
@@ -54,6 +56,7 @@ export const cases = {
   },
 
   async "after a yes everything is requested and run exactly once, and on the next page again"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id/);
     await page.open(PAGE);
     await page.answer("accept");
     for (const time of ["this page", "the next page"]) {
@@ -78,6 +81,7 @@ export const cases = {
   },
 
   async "several purposes are all needed, and a service stands for its own"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id/);
     await page.open(PAGE);
     await page.openSettings();
     await page.setSwitches(["marketing"]);

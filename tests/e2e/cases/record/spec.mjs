@@ -54,6 +54,7 @@ async function assertNeverAsked(page, what) {
 
 export const cases = {
   async "corrupt, cut, foreign or of another version: never asked"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     const good = await recordOf(page, "accept");
     assert.equal(changed(good, {}), good, "the check is as documented");
     const [, decided, , , , , , first] = good.split("~");
@@ -92,6 +93,7 @@ export const cases = {
   },
 
   async "expired: asked again; a day before: not"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     const good = await recordOf(page, "accept");
     const lived = (/** @type {number} */ days) => changed(good, { 1: base36(now() - days * DAY), 2: base36(now() + (180 - days) * DAY) });
     await openWith(page, lived(179));
@@ -107,6 +109,7 @@ export const cases = {
   },
 
   async "a no lasts as long as a yes"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     for (const choice of /** @type {const} */ (["accept", "reject"])) {
       await recordOf(page, choice);
       const { decided, expires } = (await page.state()).record;
@@ -116,6 +119,7 @@ export const cases = {
   },
 
   async "the mirror stands in for a cookie that is gone, not for one that is off"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     const good = await recordOf(page, "accept");
     assert.equal(await page.run("return localStorage.getItem('menshen')"), good);
     await openWith(page, null, good);
@@ -129,6 +133,7 @@ export const cases = {
   },
 
   async "of two the newer counts"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     const yes = await recordOf(page, "accept");
     await page.promise("window.menshen.rejectAll()");
     const no = String((await page.cookie("menshen"))?.value);
@@ -140,6 +145,7 @@ export const cases = {
   },
 
   async "other words ask nobody"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     await recordOf(page, "accept");
     for (const policy of ["reworded", "reordered"]) {
       await page.open(`${PAGE}?policy=${policy}`);
@@ -152,6 +158,7 @@ export const cases = {
   },
 
   async "another meaning asks only that purpose"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     const yes = await recordOf(page, "accept");
     for (const [policy, asked] of [
       ["revised", "analytics"],
@@ -180,6 +187,7 @@ export const cases = {
   },
 
   async "a yes to what is new leaves a no alone"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     await recordOf(page, "reject");
     await page.open(`${PAGE}?policy=new-purpose`);
     assert.deepEqual((await page.state()).ask, ["maps"]);
@@ -191,12 +199,14 @@ export const cases = {
   },
 
   async "another controller asks everything"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     await recordOf(page, "accept");
     await page.open(`${PAGE}?policy=sold`);
     await assertNeverAsked(page, "sold");
   },
 
   async "name, lifetime and path are the site's to choose"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     await page.open(`${PAGE}?policy=named`);
     await page.answer("reject");
     const cookie = await page.cookie("choice");
@@ -211,6 +221,7 @@ export const cases = {
   },
 
   async "subdomains share an answer where the site says so"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     const stamp = Date.now().toString(36);
     await page.moveTo(`one-${stamp}.slow-kettle.example`);
     await page.open(`${PAGE}?policy=shared-domain`);
@@ -225,6 +236,7 @@ export const cases = {
   },
 
   async "a site by itself shares no answer with its neighbours"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     const stamp = Date.now().toString(36);
     await page.moveTo(`three-${stamp}.slow-kettle.example`);
     await page.open(PAGE);
@@ -235,6 +247,7 @@ export const cases = {
   },
 
   async "without cookies and storage the answer lasts as long as the page"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
     await page.open("/cases/record/sandboxed.html");
     await page.driver.switchTo().frame(await page.driver.findElement({ css: "iframe" }));
     await page.until("window.menshen && window.menshen.state().status === 'ready'");
