@@ -12,6 +12,8 @@ pub mod region;
 pub mod split;
 pub mod tape;
 
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+pub mod catalogue;
 pub mod policy;
 pub mod record;
 

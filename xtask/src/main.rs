@@ -1,6 +1,6 @@
 //! The workshop: `cargo xtask COMMAND` sets up, builds, measures, tests and shows Menshen by calling
 //! the real tools. In reading order: [`setup`] brings the tools, [`build`] makes `pkg/`, [`size`] and
-//! [`test`] judge it, [`demo`] and [`shots`] show it.
+//! [`test`] judge it, [`demo`] and [`shots`] show it. [`catalogue`] makes the tables of known third parties.
 
 mod files;
 mod places;
@@ -9,6 +9,7 @@ mod process;
 mod setup;
 
 mod build;
+mod catalogue;
 mod demo;
 mod shots;
 mod size;
@@ -28,6 +29,7 @@ usage: cargo xtask COMMAND
   test [--only NAME]... run everything, or the named parts (--list names them, --full adds long runs)
   demo                  build, then serve the demo site until Ctrl-C
   shots                 write screenshots of notice and settings
+  catalogue             make the tables of known third parties anew, and print what they are worth
 ";
 
 fn main() -> ExitCode {
@@ -54,12 +56,14 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
         "test" => test::command(options),
         "demo" => no_options(options).and_then(|()| demo::command()).map(done),
         "shots" => no_options(options).and_then(|()| shots::command()).map(done),
+        "catalogue" => no_options(options).and_then(|()| catalogue::command()).map(done),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)
         }
         other => {
-            Err(format!("found the command `{other}`, expected one of setup, build, size, test, demo, shots"))
+            let commands = "setup, build, size, test, demo, shots, catalogue";
+            Err(format!("found the command `{other}`, expected one of {commands}"))
         }
     }
 }

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::setup::{self, Need};
-use crate::{Outcome, build, size};
+use crate::{Outcome, build, catalogue, size};
 
 /// How much to run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,12 @@ const PARTS: &[Part] = &[
         what: "licences, bans, sources, advisories",
         needs: &[Need::Deny],
         run: |_| deny::check(),
+    },
+    Part {
+        name: "catalogue",
+        what: "the tables of known third parties are what the data set makes",
+        needs: &[Need::Build],
+        run: |_| catalogue::check(),
     },
     Part { name: "native", what: "tests without a browser", needs: &[], run: rust::native },
     Part {
