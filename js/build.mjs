@@ -15,10 +15,12 @@ const ROOT = new URL("..", import.meta.url).pathname;
 
 /**
  * What is made, from which entry, around which module.
- * @type {{ out: string, entry: string, module?: "gate" | "notice", format: "iife" | "esm" }[]}
+ * `menshen-full.js` alone knows the catalogue and watches every way out so far.
+ * @type {{ out: string, entry: string, module?: "gate" | "full" | "notice", format: "iife" | "esm" }[]}
  */
 const SCRIPTS = [
   { out: "menshen.js", entry: "js/boot.js", module: "gate", format: "iife" },
+  { out: "menshen-full.js", entry: "js/boot.js", module: "full", format: "iife" },
   { out: "menshen-notice.js", entry: "js/notice/tag.js", module: "notice", format: "iife" },
   { out: "index.js", entry: "js/npm/index.js", format: "esm" },
   { out: "gate.js", entry: "js/npm/gate.js", module: "gate", format: "esm" },
@@ -67,6 +69,7 @@ async function bundle({ out: name, entry, module, format }) {
     bundle: true,
     write: false,
     logLevel: "warning",
+    define: { WAYS: String(module === "full") },
     plugins: module ? [neighbours, embedded(module)] : [neighbours],
   });
   const bare = result.outputFiles[0].text.trim();
@@ -90,7 +93,7 @@ async function source(text) {
 /**
  * Resolves `menshen:wasm` to the module's bytes, `menshen:glue` to what wasm-bindgen made for it, and
  * `menshen:pattern` to what the tape of every whole policy fits.
- * @param {"gate" | "notice"} module
+ * @param {"gate" | "full" | "notice"} module
  * @returns {import("esbuild").Plugin}
  */
 function embedded(module) {

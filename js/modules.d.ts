@@ -29,3 +29,6 @@ declare module "menshen:glue" {
   export function noticeFailed(reason: string): void;
   export function noticeExplain(tape: string): string;
 }
+
+/** Whether the script watches every way out, and not only what the parser and marked nodes ask for. */
+declare const WAYS: boolean;

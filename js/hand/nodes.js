@@ -6,7 +6,7 @@ import { address, ask, insertBefore } from "./natives.js";
  * Something that waits: a node with what was taken from it.
  * @typedef {object} Item
  * @property {any} node
- * @property {"script" | "frame" | "image" | "style"} kind
+ * @property {"script" | "frame" | "image" | "style" | "media" | "embed" | "request" | "socket"} kind
  * @property {string} ids what its author marked it with, if anything
  * @property {string} url the address it asks for; empty for inline
  * @property {string} host
@@ -16,25 +16,49 @@ import { address, ask, insertBefore } from "./natives.js";
  */
 
 /** @type {{ [name: string]: Item["kind"] }} */
-const KINDS = { script: "script", iframe: "frame", img: "image", link: "style" };
+export const KINDS = WAYS
+  ? {
+      script: "script",
+      iframe: "frame",
+      img: "image",
+      image: "image",
+      input: "image",
+      link: "style",
+      audio: "media",
+      video: "media",
+      source: "media",
+      track: "media",
+      object: "embed",
+      embed: "embed",
+    }
+  : { script: "script", iframe: "frame", img: "image", link: "style" };
 
 /** Types with which a script may run, and more rather than less (HTML, "prepare the script element"). */
 export const RUNS = /script|^module$|^\s*$/i;
 
 /** Everything that may ask for something. */
-export const SELECTOR = "script,iframe,img,link[data-consent]";
+export const SELECTOR = WAYS
+  ? "script,iframe,img,image,input[type=image i],audio,video,source,track,object,embed,link:is([data-consent],[rel~=stylesheet i],[rel*=pre i],[rel~=icon i],[rel~=manifest i])"
+  : "script,iframe,img,link[data-consent]";
 
 /**
  * Attributes that make a node ask, and the ones in which a marked node keeps the same until then.
  * @type {{ [name: string]: { [attribute: string]: string } }}
  */
-const ASKING = {
+export const ASKING = {
   script: { type: "data-type", src: "data-src" },
   frame: { src: "data-src" },
   // In this order: with the other one first, WebKit asks for both.
   image: { srcset: "data-srcset", src: "data-src" },
   style: { href: "data-href" },
 };
+if (WAYS) {
+  Object.assign(ASKING, {
+    image: { ...ASKING.image, href: "data-href", "xlink:href": "data-href" },
+    media: { srcset: "data-srcset", src: "data-src", poster: "data-poster" },
+    embed: { data: "data-data", src: "data-src" },
+  });
+}
 
 /** On a marked script that was let go of: markup that is copied from the page and put in again runs no second time. */
 const DONE = "data-consent-released";
@@ -49,7 +73,11 @@ export function emission(node) {
   const mark = node.hasAttribute(DONE) ? null : node.getAttribute("data-consent");
   const main = kind === "style" ? "href" : "src";
   // The last of these is an SVG script's, from `href` or `xlink:href`.
-  const source = (mark !== null && node.getAttribute("data-" + main)) || node.getAttribute(main) || node.href?.baseVal || "";
+  const source =
+    (mark !== null && node.getAttribute("data-" + main)) ||
+    (WAYS ? foremost(node, kind) : node.getAttribute(main)) ||
+    node.href?.baseVal ||
+    "";
   if (mark === null && (!source || (kind === "script" && !RUNS.test(node.type)))) {
     return;
   }
@@ -58,6 +86,27 @@ export function emission(node) {
   const ids = mark === null ? "" : mark.replace(/\s+/g, " ") || "?";
   return { node, kind, ids, url: href, host, path: pathname + search };
 }
+
+/**
+ * The address among all those of a node that is judged: one of another host before one of the page's own.
+ * @param {any} node
+ * @param {string} kind
+ */
+function foremost(node, kind) {
+  const all = Object.keys(ASKING[kind]).flatMap((name) => {
+    const value = name !== "type" && node.getAttribute(name);
+    return value ? addresses(name, value) : [];
+  });
+  return all.find((source) => address(source).host !== location.host) || all[0];
+}
+
+/**
+ * The addresses in the value of an attribute.
+ * @param {string} name
+ * @param {string} value
+ */
+export const addresses = (name, value) =>
+  name === "srcset" ? value.split(/,\s/).map((candidate) => candidate.trim().split(/\s/)[0]) : [value];
 
 /**
  * Keeps a node from asking. A marked node that was written so asks for nothing by itself.
@@ -79,6 +128,8 @@ export function keepBack(item) {
       node.remove();
       node.removeAttribute("src");
       insertBefore.call(parentNode, node, nextSibling);
+    } else if (WAYS) {
+      node.removeAttribute("src");
     }
   } else {
     Object.keys(ASKING[kind]).forEach((name) => node.removeAttribute(name));
@@ -136,8 +187,10 @@ export function letGo(item) {
   return own;
 }
 
-/** @param {Item} item */
-export const isAsync = ({ node }) => node.hasAttribute("async");
+/** @type {(item: Item) => boolean} */
+export const isAsync = WAYS
+  ? ({ node, ids }) => (ids ? node.hasAttribute("async") : node.async)
+  : ({ node }) => node.hasAttribute("async");
 
 /**
  * Says whether a script waits for the page: deferred ones and modules do.

@@ -2,10 +2,14 @@
 // starts us says.
 
 import { ask, isLoading, matches, own, querySelectorAll, root } from "./natives.js";
-import { emission, keepBack, SELECTOR } from "./nodes.js";
+import { ASKING, addresses, emission, keepBack, KINDS, SELECTOR } from "./nodes.js";
 import { releaser } from "./queue.js";
+import { watchWays } from "./ways/index.js";
 
 /** @typedef {import("./nodes.js").Item} Item */
+
+/** Finds out what was made blank in markup before the browser read it. @type {(node: any) => Item | undefined} */
+let blanked;
 
 /**
  * @param {(item: Item) => boolean} judge says whether an item may pass
@@ -24,31 +28,40 @@ export function watch(judge, told, released, came) {
 
   /**
    * @param {any} node
-   * @param {boolean} [wasHere] whether it stood in the page before us
+   * @param {boolean | "comes"} [how] `true`: it stood in the page before us; `comes`: a script is about to put it in
    */
-  const visit = (node, wasHere) => {
+  const visit = (node, how) => {
     let item = known.get(node);
+    if (WAYS && how === "comes" && known.has(node) && KINDS[node.localName] !== "script" && !item?.waits) {
+      // What asks each time it is put in is judged each time.
+      known.delete(node);
+    }
     if (known.has(node)) {
       // Put in again: it was not asked about while it was out.
-      if (item && item.waits && !held.includes(item)) {
+      if (item?.waits && !held.includes(item)) {
         settle(item);
       }
       return;
     }
-    item = emission(node);
+    item = WAYS ? blanked(node) || emission(node) : emission(node);
     if (!item) {
+      return;
+    }
+    if (WAYS && item.taken) {
+      known.set(node, item);
+      settle(item);
       return;
     }
     const isScript = item.kind === "script";
     // A script that a script made has run before we see it here, and so has one that comes after the parser.
-    if (isScript && !item.ids && (wasHere || !isLoading() || (node.async && !node.hasAttribute("async")))) {
+    if (isScript && !item.ids && !(WAYS && how === "comes") && (how || !isLoading() || (node.async && !node.hasAttribute("async")))) {
       known.set(node, undefined);
       return;
     }
     known.set(node, item);
     if (item.ids) {
       keepBack(item);
-      if (isScript && !item.url && isLoading() && isLast(node)) {
+      if (isScript && !item.url && !(WAYS && how === "comes") && isLoading() && isLast(node)) {
         unread.push(item);
         return;
       }
@@ -76,14 +89,14 @@ export function watch(judge, told, released, came) {
 
   /**
    * @param {any} element
-   * @param {boolean} [wasHere]
+   * @param {boolean | "comes"} [how]
    */
-  const visitAll = (element, wasHere) => {
+  const visitAll = (element, how) => {
     if (matches.call(element, SELECTOR)) {
-      visit(element, wasHere);
+      visit(element, how);
     }
     for (const node of querySelectorAll.call(element, SELECTOR)) {
-      visit(node, wasHere);
+      visit(node, how);
     }
   };
 
@@ -114,6 +127,58 @@ export function watch(judge, told, released, came) {
   }).observe(document, { childList: true, subtree: true });
   ask("addEventListener", "readystatechange", readOn);
 
+  if (WAYS) {
+    blanked = watchWays({
+      judge,
+      told,
+      /** Looks at what a script is about to put into the page. @param {any} node */
+      comes(node) {
+        const type = own(node, "nodeType");
+        if (type === 1) {
+          visitAll(node, "comes");
+        } else if (type === 11) {
+          own(node, "querySelectorAll")
+            .call(node, SELECTOR)
+            .forEach((/** @type {any} */ inner) => visit(inner, "comes"));
+        }
+      },
+      /**
+       * Says whether a node may get an address now; if not, it gets it on a grant.
+       * @param {any} node
+       * @param {string} name the attribute's
+       * @param {string} value
+       */
+      mayGet(node, name, value) {
+        const kind = KINDS[node.localName];
+        // Images and media ask wherever they are, the others only in the page.
+        if (!kind || name === "type" || !(name in ASKING[kind]) || !(/image|media/.test(kind) || node.isConnected)) {
+          return true;
+        }
+        const before = known.get(node);
+        const item = addresses(name, value)
+          .map((source) => emission(seenAs(node, name, source)))
+          .find((asked) => asked && !judge(asked));
+        held = held.filter((other) => other !== before);
+        known.set(node, item);
+        if (!item) {
+          return true;
+        }
+        item.node = node;
+        item.taken = {};
+        for (const other of Object.keys(ASKING[kind])) {
+          item.taken[other] = before?.waits && before.taken ? before.taken[other] : node.getAttribute(other);
+        }
+        item.taken[name] = value;
+        item.waits = true;
+        if (node.isConnected) {
+          held.push(item);
+        }
+        told(item);
+        return false;
+      },
+    });
+  }
+
   return {
     /** Looks at what stood in the page before us. */
     begin: () => visitAll(root(), true),
@@ -128,6 +193,20 @@ export function watch(judge, told, released, came) {
     held: () => held,
   };
 }
+
+/**
+ * A node as it would be with nothing but one address.
+ * @param {any} node
+ * @param {string} name the attribute's
+ * @param {string} source
+ */
+const seenAs = (node, name, source) => ({
+  localName: node.localName,
+  type: node.type,
+  hasAttribute: (/** @type {string} */ other) => node.hasAttribute(other),
+  getAttribute: (/** @type {string} */ other) =>
+    other === name ? source : other === "data-consent" ? node.getAttribute(other) : null,
+});
 
 /**
  * Says whether the parser has put nothing after a node, so that it may still be in the midst of it.

@@ -1,5 +1,7 @@
 //! The one question: may this emission pass?
 
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+use crate::domain::catalogue::Known;
 use crate::domain::cookie;
 use crate::domain::pattern::{host_fits, name_fits, path_fits};
 use crate::domain::policy::read::{Policy, Purposes, Service};
@@ -109,6 +111,18 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
         }
     }
     verdict
+}
+
+/// Decides on an address of a third party that no service of the policy names, and that the catalogue knows. A purpose
+/// that the policy does not declare cannot be granted, so it is held and nothing is said to be missing.
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+pub fn decide_known(known: Known, policy: &Policy<'_>, standing: &Standing, basis: Basis) -> Verdict {
+    let in_force = in_force(policy, standing, basis);
+    let wanted = known.purpose().map_or(policy.optional(), |id| policy.purpose_bit(id));
+    // Of what a tag manager may bring, one granted purpose is enough: what it brings is asked about by itself.
+    let passes = wanted & in_force != 0;
+    let action = if passes { Action::Allow } else { Action::Hold };
+    Verdict { action, service: None, missing: if passes { 0 } else { wanted } }
 }
 
 /// Returns whether a name fits one of the patterns.

@@ -1,6 +1,8 @@
 //! All that the gate knows, and the only function that changes it: [`update`]. It returns what is to be
 //! done about the change as data; the shell does it once nothing is borrowed any more.
 
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+use crate::domain::catalogue::Catalogue;
 use crate::domain::cookie;
 use crate::domain::decision::{self, Emission, Verdict};
 use crate::domain::policy::read::{Policy, Purposes};
@@ -24,6 +26,9 @@ pub struct State<'a> {
     pub basis: Basis,
     /// The page's host, with its port.
     pub page: String,
+    /// Third parties that are known though the policy does not name them; at the start none.
+    #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+    pub catalogue: Catalogue<'a>,
 }
 
 /// Says how far the policy is.
@@ -86,6 +91,8 @@ impl<'a> State<'a> {
             standing: Standing::default(),
             basis: Basis::Consent,
             page: page.into(),
+            #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+            catalogue: Catalogue::default(),
         }
     }
 
@@ -97,11 +104,18 @@ impl<'a> State<'a> {
                 if ids.is_empty() && first_party { decision::Action::Allow } else { decision::Action::Hold };
             return Verdict { action, service: None, missing: 0 };
         }
-        if ids.is_empty() {
-            self.decide(&Emission::Address { host, path, first_party })
-        } else {
-            self.decide(&Emission::Marked(ids))
+        if !ids.is_empty() {
+            return self.decide(&Emission::Marked(ids));
         }
+        let verdict = self.decide(&Emission::Address { host, path, first_party });
+        #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+        if verdict.service.is_none()
+            && !first_party
+            && let Some(known) = self.catalogue.look_up(host)
+        {
+            return decision::decide_known(known, self.policy, &self.standing, self.basis);
+        }
+        verdict
     }
 
     /// Decides on a string written to `document.cookie`; returns what is to be written, if anything.

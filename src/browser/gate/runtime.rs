@@ -4,6 +4,8 @@
 use crate::browser::gate::hand::Hand;
 use crate::browser::gate::store;
 use crate::browser::gate::sweep::sweep;
+#[cfg(feature = "full")]
+use crate::domain::catalogue::{self, Catalogue};
 use crate::domain::cookie::{self, Place};
 use crate::domain::lines::Lines;
 use crate::domain::policy::Policy;
@@ -26,7 +28,10 @@ static RUNTIME: Mutex<Option<&'static Runtime>> = Mutex::new(None);
 
 /// Starts the runtime anew.
 pub(crate) fn start(hand: Hand, host: &str, secure: bool) {
-    let state = Mutex::new(State::new(host, keep_for_good(Policy::built_in())));
+    let state = State::new(host, keep_for_good(Policy::built_in()));
+    #[cfg(feature = "full")]
+    let state = State { catalogue: Catalogue::new(catalogue::FULL), ..state };
+    let state = Mutex::new(state);
     if let Ok(mut runtime) = RUNTIME.try_lock() {
         *runtime = Some(keep_for_good(Runtime { state, hand, secure }));
     }

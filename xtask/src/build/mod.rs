@@ -22,7 +22,7 @@ use crate::setup::{self, Need};
 use crate::{Outcome, files, places};
 
 /// The modules, named as the cargo features that choose them.
-const MODULES: [&str; 2] = ["gate", "notice"];
+const MODULES: [&str; 3] = ["gate", "full", "notice"];
 
 /// Runs `cargo xtask build`.
 pub(crate) fn command(options: &[String]) -> Outcome {

@@ -1,0 +1,72 @@
+// Markup that a script gives as text. It is read once where nothing asks for anything; what may not pass is made blank
+// in the text itself, so that all the rest is the page's, letter by letter.
+
+import { ASKING, emission } from "../nodes.js";
+
+/** Says in the page which of the blank ones a node is. */
+const MARK = "data-menshen-blank";
+/** The beginnings of tags that may ask. */
+const TAG = /<(script|iframe|img|image|input|link|audio|video|source|track|object|embed)(?=[\s/>])/gi;
+
+const template = /** @type {HTMLTemplateElement} */ (document.implementation.createHTMLDocument("").createElement("template"));
+const { set: read } = /** @type {Required<PropertyDescriptor>} */ (Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML"));
+
+/**
+ * @param {(item: import("../nodes.js").Item) => boolean} judge
+ */
+export function watchMarkup(judge) {
+  /** @type {Map<string, import("../nodes.js").Item>} */
+  const blank = new Map();
+
+  return {
+    /**
+     * Returns markup in which what may not pass is blank; the same if all may.
+     * @param {any} markup
+     * @param {boolean} runs whether scripts in it run
+     */
+    rewrite(markup, runs) {
+      const text = String(markup);
+      if (!TAG.test(text)) {
+        return markup;
+      }
+      let place = 0;
+      read.call(template, text.replace(TAG, (tag) => `${tag} ${MARK}="${place++}"`));
+      /** @type {string[]} */
+      const instead = [];
+      for (const node of template.content.querySelectorAll(`[${MARK}]`)) {
+        const item = emission(node);
+        if (item && !item.ids && (runs || item.kind !== "script") && !judge(item)) {
+          const id = String(blank.size);
+          const names = Object.keys(ASKING[item.kind]);
+          item.taken = {};
+          for (const name of names) {
+            item.taken[name] = node.getAttribute(name);
+          }
+          blank.set(id, item);
+          // Of two attributes with one name the first counts.
+          const blanks = item.kind === "script" ? ` type="text/plain"` : names.map((name) => ` ${name}=""`).join("");
+          instead[Number(node.getAttribute(MARK))] = ` ${MARK}="${id}"${blanks}`;
+        }
+      }
+      read.call(template, "");
+      place = 0;
+      return instead.length ? text.replace(TAG, (tag) => tag + (instead[place++] || "")) : markup;
+    },
+    /**
+     * Returns what a node was to ask for that was made blank.
+     * @param {any} node
+     */
+    blanked(node) {
+      const item = blank.get(node.getAttribute(MARK) || "");
+      if (!item) {
+        return;
+      }
+      node.removeAttribute(MARK);
+      if (item.kind !== "script") {
+        Object.keys(ASKING[item.kind]).forEach((name) => node.removeAttribute(name));
+      }
+      return { ...item, node };
+    },
+  };
+}
+
