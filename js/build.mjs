@@ -63,16 +63,21 @@ try {
 async function bundle({ out: name, entry, module, format }) {
   const result = await build({
     ...OUTPUT,
+    // Names are given afterwards: how often each letter occurs in what was left out would have a say in them.
+    minify: false,
+    minifySyntax: true,
     absWorkingDir: ROOT,
     entryPoints: [entry],
-    format,
+    format: "esm",
     bundle: true,
     write: false,
     logLevel: "warning",
     define: { WAYS: String(module === "full") },
     plugins: module ? [neighbours, embedded(module)] : [neighbours],
   });
-  const bare = result.outputFiles[0].text.trim();
+  const { code } = await transform(result.outputFiles[0].text, { ...OUTPUT, format });
+  // Modules are strict, functions only if they say so.
+  const bare = code.trim().replace(/^\(\(\)=>\{/, '$&"use strict";');
   const text = safeInScript(module ? withBytes(bare, await readFile(join(modules, `${module}.wasm`))) : bare);
   // Without the mark, a page in another charset would read other characters, and so another module.
   const mark = format === "iife" ? BYTE_ORDER_MARK : "";

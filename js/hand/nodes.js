@@ -121,15 +121,19 @@ export function keepBack(item) {
   if (kind === "script") {
     // A script with a type that is no script is not run, and can be run later (HTML, "prepare the script element").
     node.setAttribute("type", "text/plain");
-  } else if (kind === "frame") {
+  } else if (kind === "frame" || (WAYS && kind === "embed")) {
     // Another address would race with the one that is on its way; out of the page and in again ends that for sure.
     const { parentNode, nextSibling } = node;
-    if (node.hasAttribute("src") && parentNode) {
+    if (WAYS ? node.isConnected : node.hasAttribute("src") && parentNode) {
       node.remove();
       node.removeAttribute("src");
+      if (WAYS) {
+        node.removeAttribute("data");
+      }
       insertBefore.call(parentNode, node, nextSibling);
     } else if (WAYS) {
       node.removeAttribute("src");
+      node.removeAttribute("data");
     }
   } else {
     Object.keys(ASKING[kind]).forEach((name) => node.removeAttribute(name));
@@ -156,7 +160,7 @@ export function letGo(item) {
     own.nonce = node.nonce;
     own.textContent = node.textContent;
   }
-  const moves = kind === "script" || kind === "frame";
+  const moves = kind === "script" || kind === "frame" || (WAYS && /style|embed/.test(kind));
   if (moves) {
     // A frame too: WebKit minds its `referrerpolicy` only for an address that it has when it is put in.
     node.remove();
@@ -183,6 +187,10 @@ export function letGo(item) {
   }
   if (moves) {
     insertBefore.call(parentNode, own, nextSibling);
+  }
+  if (WAYS && kind === "media") {
+    // Audio and video that found no source do not look again by themselves.
+    parentNode.load?.();
   }
   return own;
 }

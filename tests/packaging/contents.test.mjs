@@ -9,10 +9,12 @@ test("the tarball holds the package and nothing else", () => {
   assert.deepEqual(packed.files, [
     "LICENSE-APACHE",
     "LICENSE-MIT",
+    "LICENSE-third-party-web",
     "README.md",
     "gate.js",
     "index.d.ts",
     "index.js",
+    "menshen-full.js",
     "menshen-notice.js",
     "menshen.js",
     "menshen.schema.json",

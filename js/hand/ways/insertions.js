@@ -1,6 +1,7 @@
 // What scripts put into the page: nodes by methods, and markup as text.
 
 import { own } from "../natives.js";
+import { MARK } from "./markup.js";
 import { wrap } from "./wrap.js";
 
 /** Methods that put nodes in, by who has them. @type {[string, string][]} */
@@ -31,12 +32,33 @@ const MARKUP = [
  */
 export function watchInsertions(realm, comes, rewrite, frame) {
   const isNode = (/** @type {any} */ it) => !!it && typeof it === "object" && "nodeType" in it;
+  /** What was made blank waits from here on. @param {any} root */
+  const blanks = (root) => own(root, "querySelectorAll").call(root, `[${MARK}]`).forEach(comes);
   /** @param {any} root */
   const frames = (root) => {
     if (root.localName === "iframe") {
       frame(root);
     } else if (root.firstElementChild) {
       own(root, "querySelectorAll").call(root, "iframe").forEach(frame);
+    }
+  };
+
+  /** Shadow roots by what they are of; a closed one can be found in no other way. @type {WeakMap<object, any>} */
+  const shadows = new WeakMap();
+  let hasShadows = false;
+  wrap(realm.Element?.prototype, "attachShadow", (given, go, self) => {
+    const shadow = go(given);
+    shadows.set(self, shadow);
+    hasShadows = true;
+    return shadow;
+  });
+  /** Looks at what comes, and at the shadow roots in it. @param {any} node */
+  const enter = (node) => {
+    comes(node);
+    if (hasShadows && own(node, "nodeType") === 1) {
+      for (const host of [node, ...own(node, "querySelectorAll").call(node, "*")]) {
+        [...(shadows.get(host)?.children || [])].forEach(enter);
+      }
     }
   };
 
@@ -47,7 +69,7 @@ export function watchInsertions(realm, comes, rewrite, frame) {
         const nodes = given.filter(isNode).flatMap((node) => (own(node, "nodeType") === 11 ? [...node.childNodes] : node));
         const isHere = own(self, "isConnected") || owner === "Range";
         if (isHere) {
-          nodes.forEach(comes);
+          nodes.forEach(enter);
         }
         const result = go(given);
         if (isHere) {
@@ -59,24 +81,28 @@ export function watchInsertions(realm, comes, rewrite, frame) {
   }
   for (const [owner, name, place] of MARKUP) {
     wrap(realm[owner]?.prototype, name, (given, go, self) => {
-      const parent = self && self.parentNode;
-      given = [...given];
-      given[place] = rewrite(given[place], false);
-      const result = go(given);
-      if (own(self, "isConnected")) {
-        frames(self);
-      } else if (parent) {
-        frames(parent);
+      const root = name === "outerHTML" || place ? own(self, "parentNode") || self : self;
+      const markup = rewrite(given[place], false);
+      const result = go(Object.assign([...given], { [place]: markup }));
+      if (own(root, "isConnected")) {
+        if (markup !== given[place]) {
+          blanks(root);
+        }
+        frames(root);
       }
       return result;
     });
   }
   wrap(realm.Range?.prototype, "createContextualFragment", ([markup, ...rest], go) => go([rewrite(markup, false), ...rest]));
   for (const name of ["write", "writeln"]) {
-    wrap(realm.Document?.prototype, name, (given, go) => {
+    wrap(realm.Document?.prototype, name, (given, go, self) => {
       const text = given.join("");
       const rewritten = rewrite(text, true);
-      return rewritten === text ? go(given) : go([rewritten]);
+      if (rewritten === text) {
+        return go(given);
+      }
+      go([rewritten + (name === "write" ? "" : "\n")]);
+      blanks(self);
     });
   }
 }

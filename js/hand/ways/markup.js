@@ -4,7 +4,7 @@
 import { ASKING, emission } from "../nodes.js";
 
 /** Says in the page which of the blank ones a node is. */
-const MARK = "data-menshen-blank";
+export const MARK = "data-menshen-blank";
 /** The beginnings of tags that may ask. */
 const TAG = /<(script|iframe|img|image|input|link|audio|video|source|track|object|embed)(?=[\s/>])/gi;
 

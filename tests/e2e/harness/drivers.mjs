@@ -190,7 +190,7 @@ async function webkit({ own, port, proxy, profile, settings }) {
   const capabilities = new Capabilities();
   capabilities.set("browserName", "MiniBrowser");
   capabilities.set("webkitgtk:browserOptions", {
-    binary,
+    binary: new URL("minibrowser.sh", import.meta.url).pathname,
     args: ["--automation", `--geometry=${WINDOW.width}x${WINDOW.height}`],
   });
   capabilities.set("proxy", { proxyType: "manual", httpProxy: proxy, noProxy: ["localhost", "*.localhost", "127.0.0.1"] });
@@ -199,6 +199,7 @@ async function webkit({ own, port, proxy, profile, settings }) {
     GDK_BACKEND: "x11",
     GTK_THEME: settings.dark ? "Adwaita:dark" : "Adwaita",
     HOME: profile,
+    MINI_BROWSER: binary,
     NO_AT_BRIDGE: "1",
     WEBKIT_DISABLE_COMPOSITING_MODE: "1",
     XDG_CACHE_HOME: profile,

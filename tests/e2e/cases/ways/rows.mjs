@@ -1,0 +1,131 @@
+// The ways out that a script of the page can take, one a row. Each row asks for addresses of `alpha` that hold its name,
+// so that the log says which row got through.
+//
+//   code      what the script does; `at(path)` is an address of the third party, `room` an element of the page
+//   granted   how often the address is asked for once consent is there, without the script doing it again:
+//             what stands in the page is let go, what was a request is not sent afterwards; NaN where engines differ
+//   with      how often at least when the script does it with consent, if not once
+
+/** @typedef {{ way: string, code: string, granted: number, with?: number }} Row */
+
+const SCRIPT = "const s = document.createElement('script'); s.src = at('/js/NAME.js'); ";
+const FRAME = "const s = document.createElement('iframe'); s.src = at('/frame.html?NAME'); ";
+const IMAGE = "const s = document.createElement('img'); s.src = at('/img.gif?NAME'); ";
+const STYLE = "const s = document.createElement('link'); s.rel = 'stylesheet'; s.href = at('/style.css?NAME'); ";
+const MARK = "const mark = room.appendChild(document.createElement('i')); ";
+
+/** What puts a node `s` into the page, by the name of the method. @type {[string, string][]} */
+const METHODS = [
+  ["appendChild", "room.appendChild(s)"],
+  ["insertBefore", "room.insertBefore(s, null)"],
+  ["replaceChild", MARK + "room.replaceChild(s, mark)"],
+  ["append", "room.append('text', s)"],
+  ["prepend", "room.prepend(s)"],
+  ["before", MARK + "mark.before(s)"],
+  ["after", MARK + "mark.after(s)"],
+  ["replaceWith", MARK + "mark.replaceWith(s)"],
+  ["replaceChildren", "const r = room.appendChild(document.createElement('div')); r.replaceChildren(s)"],
+  ["insertAdjacentElement", "room.insertAdjacentElement('beforeend', s)"],
+  ["a text's after", "const t = room.appendChild(document.createTextNode('text')); t.after(s)"],
+  ["a fragment", "const f = document.createDocumentFragment(); f.append(s); room.append(f)"],
+  ["a subtree", "const d = document.createElement('div'); d.append(document.createElement('p')); d.firstChild.append(s); room.append(d)"],
+  ["a range", "const r = document.createRange(); r.selectNodeContents(room); r.insertNode(s)"],
+  ["a template", "const t = document.createElement('template'); t.content.append(s); room.append(document.importNode(t.content, true))"],
+  ["a clone", "room.append(s.cloneNode(true))"],
+  ["an open shadow root", "const h = room.appendChild(document.createElement('div')); h.attachShadow({ mode: 'open' }).append(s)"],
+  ["a closed shadow root", "const h = room.appendChild(document.createElement('div')); h.attachShadow({ mode: 'closed' }).append(s)"],
+  ["a shadow root that comes later", "const h = document.createElement('div'); h.attachShadow({ mode: 'closed' }).append(s); room.append(h)"],
+];
+
+/** Markup that asks. @type {[string, string, number][]} */
+const MARKUP = [
+  ["img", "<img src='AT/img.gif?NAME'>", 1],
+  ["img with srcset", "<img srcset='AT/img.gif?NAME 1x'>", 1],
+  ["iframe", "<iframe src='AT/frame.html?NAME'></iframe>", 1],
+  ["link", "<link rel=stylesheet href='AT/style.css?NAME'>", 1],
+  ["object", "<object data='AT/frame.html?NAME'></object>", 1],
+  ["embed", "<embed src='AT/img.gif?NAME'>", 1],
+  ["input", "<input type=image src='AT/img.gif?NAME'>", 1],
+  ["video", "<video poster='AT/img.gif?NAME'></video>", 1],
+  ["svg image", "<svg><image href='AT/img.gif?NAME' width='9' height='9'/></svg>", 1],
+];
+
+/** What takes markup `m`. @type {[string, string][]} */
+const SINKS = [
+  ["innerHTML", "const d = room.appendChild(document.createElement('div')); d.innerHTML = m"],
+  ["innerHTML, then appended", "const d = document.createElement('div'); d.innerHTML = m; room.append(d)"],
+  ["outerHTML", "const d = room.appendChild(document.createElement('div')); d.outerHTML = m"],
+  ["insertAdjacentHTML", "room.insertAdjacentHTML('beforeend', m)"],
+];
+
+const quoted = (/** @type {string} */ markup) => "const m = `" + markup + "`.replace('AT', at('')); ";
+
+/** What scripts write into a document; here into that of an empty frame. @type {[string, string, number][]} */
+const WRITES = [
+  ["script", "<script src='AT/js/NAME.js'></script>", 1],
+  ["script among other things", "<p>One.</p><script async src='AT/js/NAME.js'></script><p>Two.", 1],
+  ["script in capitals", "<SCRIPT SRC='AT/js/NAME.js'></SCRIPT>", 1],
+  ["img", "<img src='AT/img.gif?NAME'>", 1],
+  ["img in a comment before", "<!-- <img> --><img src='AT/img.gif?NAME'>", 1],
+  ["iframe", "<iframe src='AT/frame.html?NAME'></iframe>", 1],
+  ["link", "<link rel=stylesheet href='AT/style.css?NAME'>", 1],
+];
+const writes = (/** @type {string} */ text) =>
+  quoted(text) +
+  "const f = room.appendChild(document.createElement('iframe')); const d = f.contentDocument; d.open(); d.write(m); d.close()";
+
+/** @type {Row[]} */
+const LIST = [
+  ...METHODS.map(([way, put]) => ({ way: `script by ${way}`, code: SCRIPT + put, granted: 1 })),
+  ...METHODS.slice(0, 4).map(([way, put]) => ({ way: `iframe by ${way}`, code: FRAME + put, granted: 1 })),
+  ...METHODS.slice(0, 2).map(([way, put]) => ({ way: `img by ${way}`, code: IMAGE + put, granted: 1 })),
+  ...METHODS.slice(0, 2).map(([way, put]) => ({ way: `link by ${way}`, code: STYLE + put, granted: 1 })),
+  { way: "a module", code: SCRIPT + "s.type = 'module'; room.append(s)", granted: 1 },
+  { way: "a script in order", code: SCRIPT + "s.async = false; room.append(s)", granted: 1 },
+  { way: "script, src set late", code: "const s = room.appendChild(document.createElement('script')); s.src = at('/js/NAME.js')", granted: 1 },
+  { way: "script, src by setAttribute", code: "const s = room.appendChild(document.createElement('script')); s.setAttribute('src', at('/js/NAME.js'))", granted: 1 },
+  { way: "script, src by setAttributeNode", code: "const s = room.appendChild(document.createElement('script')); const a = document.createAttribute('src'); a.value = at('/js/NAME.js'); s.setAttributeNode(a)", granted: 1 },
+  { way: "script by a contextual fragment", code: "room.append(document.createRange().createContextualFragment('<script src=' + at('/js/NAME.js') + '></' + 'script>'))", granted: 1 },
+  { way: "iframe, src set late", code: "const s = room.appendChild(document.createElement('iframe')); s.src = at('/frame.html?NAME')", granted: 1 },
+  { way: "iframe, src by setAttributeNS", code: "const s = room.appendChild(document.createElement('iframe')); s.setAttributeNS(null, 'src', at('/frame.html?NAME'))", granted: 1 },
+  { way: "link, href set late", code: "const s = document.createElement('link'); s.rel = 'stylesheet'; room.append(s); s.href = at('/style.css?NAME')", granted: 1 },
+  { way: "link preload", code: "const s = document.createElement('link'); s.rel = 'preload'; s.as = 'image'; s.href = at('/img.gif?NAME'); room.append(s)", granted: NaN },
+  { way: "new Image", code: "new Image().src = at('/img.gif?NAME')", granted: 0 },
+  { way: "new Image, srcset", code: "new Image().srcset = at('/img.gif?NAME') + ' 1x'", granted: 0 },
+  { way: "new Image, setAttribute", code: "new Image().setAttribute('SRC', at('/img.gif?NAME'))", granted: 0 },
+  { way: "video, poster", code: "const s = document.createElement('video'); s.poster = at('/img.gif?NAME'); room.append(s)", granted: 1 },
+  { way: "object", code: "const s = document.createElement('object'); s.data = at('/frame.html?NAME'); room.append(s)", granted: 1 },
+  { way: "embed", code: "const s = document.createElement('embed'); s.src = at('/img.gif?NAME'); room.append(s)", granted: 1 },
+  ...SINKS.map(([way, put]) => ({ way: `img by ${way}`, code: quoted(MARKUP[0][1]) + put, granted: 1 })),
+  ...MARKUP.slice(1).map(([what, markup, granted]) => ({ way: `${what} by innerHTML`, code: quoted(markup) + SINKS[0][1], granted })),
+  ...WRITES.map(([way, text, granted]) => ({ way: `document.write: ${way}`, code: writes(text), granted })),
+  { way: "fetch", code: "return fetch(at('/collect?NAME')).then(() => 'answered', (error) => error.name)", granted: 0 },
+  { way: "fetch of a Request", code: "return fetch(new Request(at('/collect?NAME'), { method: 'POST', body: 'x' })).then(() => 'answered', (error) => error.name)", granted: 0 },
+  { way: "XMLHttpRequest", code: "const x = new XMLHttpRequest(); x.open('POST', at('/collect?NAME')); x.send('x')", granted: 0 },
+  { way: "XMLHttpRequest, synchronous", code: "const x = new XMLHttpRequest(); x.open('GET', at('/collect?NAME'), false); try { x.send() } catch {}", granted: 0 },
+  { way: "sendBeacon", code: "navigator.sendBeacon(at('/collect?NAME'), 'x')", granted: 0 },
+  { way: "EventSource", code: "const e = new EventSource(at('/collect?NAME')); e.onerror = () => e.close()", granted: 0 },
+  { way: "WebSocket", code: "const w = new WebSocket(at('/collect?NAME').replace('http', 'ws')); w.onerror = () => {}", granted: 0 },
+  { way: "window.open", code: "window.open(at('/frame.html?NAME'))", granted: 0, with: 0 },
+  {
+    way: "fetch of an empty frame",
+    code: "const f = room.appendChild(document.createElement('iframe')); f.contentWindow.fetch(at('/collect?NAME'), { mode: 'no-cors' }).catch(() => {})",
+    granted: 0,
+  },
+  {
+    way: "Image of an empty frame",
+    code: "const f = room.appendChild(document.createElement('iframe')); new f.contentWindow.Image().src = at('/img.gif?NAME')",
+    granted: 0,
+  },
+  {
+    way: "an empty frame's document, script",
+    code: "const f = room.appendChild(document.createElement('iframe')); const s = f.contentDocument.createElement('script'); s.src = at('/js/NAME.js'); f.contentDocument.body.append(s)",
+    granted: 1,
+  },
+];
+
+/** All rows, each with a name of its own in its code. */
+export const ROWS = LIST.map((row, place) => {
+  const name = `w${place}w`;
+  return { ...row, name, code: row.code.replaceAll("NAME", name) };
+});

@@ -1,0 +1,119 @@
+// Every way out that a script can take, under `menshen-full.js`: nothing leaves before a yes and after a no, and with
+// a yes the page gets what it would have without us.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { ROWS } from "./rows.mjs";
+
+/** @typedef {import("../../harness/page.mjs").Page} Page */
+
+const PAGE = "/cases/ways/page.html";
+
+const PARSED = "/cases/ways/parser.html";
+const MARKUP = await readFile(new URL("parser.html", import.meta.url), "utf8");
+/** What the markup asks for, by name. */
+const NAMES = [...MARKUP.matchAll(/[?/](p-[a-z-]+)/g)].map(([, name]) => name);
+/** The scripts among it that run, once they may. */
+const RUN = ["p-script", "p-async", "p-defer", "p-module", "p-written", "p-svg-script"];
+/** What browsers need not ask for, even when they may. */
+const NEVER = ["p-nomodule", "p-ping", "p-icon", "p-prefetch"];
+/** What is not asked for either before a yes. The rest may be: parser and preload scanner are ahead of every script. */
+const KEPT = ["p-written", "p-written-img", "p-video", "p-source", "p-nomodule", "p-ping"];
+
+/** The names of what was asked for, each once. @param {Page} page */
+const named = (page) => [...new Set(page.requests().flatMap(({ path, query }) => NAMES.filter((name) => (path + query + ".").match(new RegExp(`[?/]${name}[.&]`)))))];
+
+/** Does what all rows do. @param {Page} page */
+async function takeAll(page) {
+  const { alpha } = page.servers.trackers;
+  for (const { code, way } of ROWS) {
+    const thrown = await page.run(
+      `const [alpha, code] = arguments;
+       const room = document.getElementById("room");
+       try {
+         new Function("at", "room", code)((path) => alpha + path, room);
+       } catch (error) {
+         return String(error);
+       }`,
+      alpha,
+      code,
+    );
+    assert.equal(thrown, null, way);
+  }
+  await page.settled();
+}
+
+/** How often each row's address was asked for. @param {Page} page @returns {{ [way: string]: number }} */
+function asked(page) {
+  const all = page.requests().map(({ path, query }) => path + query);
+  return Object.fromEntries(ROWS.map(({ way, name }) => [way, all.filter((address) => address.includes(name)).length]));
+}
+
+/** The ways whose rows fulfil something. @param {(row: typeof ROWS[0]) => boolean} is */
+const ways = (is) => ROWS.filter(is).map(({ way }) => way);
+
+export const cases = {
+  async "before any choice nothing leaves"(/** @type {Page} */ page) {
+    page.expectError(/./);
+    await page.open(PAGE);
+    await takeAll(page);
+    const counts = asked(page);
+    assert.deepEqual(ways(({ way }) => counts[way] > 0), []);
+    assert.deepEqual(await page.ran(), []);
+  },
+
+  async "after a no, and on the next page, neither"(/** @type {Page} */ page) {
+    page.expectError(/./);
+    await page.open(PAGE);
+    await page.answer("reject");
+    await page.reload();
+    await takeAll(page);
+    const counts = asked(page);
+    assert.deepEqual(ways(({ way }) => counts[way] > 0), []);
+    assert.deepEqual(await page.ran(), []);
+  },
+
+  async "with a yes everything is as without us"(/** @type {Page} */ page) {
+    page.expectError(/./);
+    await page.open(PAGE);
+    await page.answer("accept");
+    await page.reload();
+    await takeAll(page);
+    const counts = asked(page);
+    assert.deepEqual(ways(({ way, with: times = 1 }) => counts[way] < times), []);
+  },
+
+  async "a yes lets go of what stands in the page, and sends nothing afterwards"(/** @type {Page} */ page) {
+    page.expectError(/./);
+    await page.open(PAGE);
+    await takeAll(page);
+    page.forgetRequests();
+    await page.answer("accept");
+    await page.settled();
+    const counts = asked(page);
+    assert.deepEqual(ways(({ way, granted }) => counts[way] < granted), [], "let go");
+    assert.deepEqual(ways(({ way, granted }) => granted === 0 && counts[way] > 0), [], "not sent");
+    const ran = await page.ran();
+    assert.equal(new Set(ran).size, ran.length, "each once");
+  },
+
+  async "of what the parser puts in nothing runs before a yes, and all of it works with one"(/** @type {Page} */ page) {
+    page.expectError(/./);
+    await page.open(PARSED);
+    const left = named(page);
+    assert.deepEqual(left.filter((name) => KEPT.includes(name)), [], "nothing leaves but what a script is too late for");
+    await page.assertUntouched("before any choice");
+    page.forgetRequests();
+    await page.answer("accept");
+    await page.untilRan(...RUN);
+    await page.settled();
+    assert.deepEqual((await page.ran()).sort(), [...RUN].sort(), "each once");
+    const got = [...left, ...named(page)];
+    assert.deepEqual(NAMES.filter((name) => !got.includes(name) && !NEVER.includes(name)), [], "all are asked for in the end");
+    page.forgetRequests();
+    await page.reload();
+    await page.untilRan(...RUN);
+    await page.settled();
+    assert.deepEqual((await page.ran()).sort(), [...RUN].sort(), "and on the next page again");
+  },
+};
