@@ -11,6 +11,9 @@ import { names, wipe } from "./hand/wipe.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
 import { consentError, fields, lines, pick, report } from "./lines.js";
 
+/** Hosts that nobody can say yes to, each told of once. @type {Set<string>} */
+const unassigned = new Set();
+
 /**
  * @typedef {object} Options
  * @property {HTMLScriptElement | null} tag the script tag that brought us, if any
@@ -59,6 +62,11 @@ export function startGate({ tag, notice, policy }) {
       if (item.ids && !told.purposes[0] && gate.state().status === "ready") {
         // Held for good: nobody can grant what nobody declared.
         gate.complain(consentError("unknown-id", "data-consent", item.ids, "ids of the policy"));
+      }
+      if (WAYS && !item.ids && !told.purposes[0] && !unassigned.has(item.host) && gate.state().status === "ready") {
+        unassigned.add(item.host);
+        const line = `a service with "hosts": ["${item.host}"]`;
+        gate.complain(consentError("unassigned", item.host, "a known third party for a purpose that the policy does not have", line));
       }
     },
     (items) => gate.tell("released", { items: items.map(gate.describe) }),

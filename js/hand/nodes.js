@@ -12,6 +12,7 @@ import { address, ask, insertBefore } from "./natives.js";
  * @property {string} host
  * @property {string} path
  * @property {{ [name: string]: string | null }} [taken] attributes as they were before it was kept back
+ * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
  * @property {boolean} [waits] whether it has not been let go of yet
  */
 
@@ -114,6 +115,9 @@ export const addresses = (name, value) =>
  */
 export function keepBack(item) {
   const { node, kind } = item;
+  if (WAYS) {
+    item.async = node.async;
+  }
   item.taken = {};
   for (const name of Object.keys(ASKING[kind])) {
     item.taken[name] = node.getAttribute(name);
@@ -124,7 +128,7 @@ export function keepBack(item) {
   } else if (kind === "frame" || (WAYS && kind === "embed")) {
     // Another address would race with the one that is on its way; out of the page and in again ends that for sure.
     const { parentNode, nextSibling } = node;
-    if (WAYS ? node.isConnected : node.hasAttribute("src") && parentNode) {
+    if (WAYS ? node.isConnected && (node.hasAttribute("src") || node.hasAttribute("data")) : node.hasAttribute("src") && parentNode) {
       node.remove();
       node.removeAttribute("src");
       if (WAYS) {
@@ -197,7 +201,7 @@ export function letGo(item) {
 
 /** @type {(item: Item) => boolean} */
 export const isAsync = WAYS
-  ? ({ node, ids }) => (ids ? node.hasAttribute("async") : node.async)
+  ? ({ node, ids, async }) => (ids ? node.hasAttribute("async") : !!async)
   : ({ node }) => node.hasAttribute("async");
 
 /**

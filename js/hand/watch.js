@@ -164,6 +164,7 @@ export function watch(judge, told, released, came) {
           return true;
         }
         item.node = node;
+        item.async = node.async;
         item.taken = {};
         for (const other of Object.keys(ASKING[kind])) {
           item.taken[other] = before?.waits && before.taken ? before.taken[other] : node.getAttribute(other);

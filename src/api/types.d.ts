@@ -31,7 +31,11 @@ export interface ConsentRecord {
 
 /** Something that waits for consent, or was let go after it. */
 export interface HeldItem {
-  kind: "script" | "frame" | "image" | "style";
+  /**
+   * `media` is audio, video and what belongs to them; `embed` is also an object. The last four are held by
+   * `menshen-full.js` alone; of these, a request and a socket do not wait but have failed.
+   */
+  kind: "script" | "frame" | "image" | "style" | "media" | "embed" | "request" | "socket";
   /** Its address; empty for an inline script. */
   url: string;
   /** The service of the policy by which it was recognised, if any. */
@@ -91,10 +95,11 @@ export interface ConsentError extends Error {
   name: "ConsentError";
   /**
    * Stable. Of calls: `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id` (also of a mark,
-   * `data-consent`, that names nothing in the policy), `wrong-type`, `record-too-long`, `not-ready`, `unavailable`, `notice-unavailable`, `no-page`. Of policies: `not-json`,
-   * `policy-unreachable`, `policy-late`, `bad-policy` (broken, and the notice's file, which knows where, cannot be
-   * fetched), `unknown-key`, `reserved-key`, `wrong-type`, `missing-key`, `empty-text`, `bad-id`,
-   * `duplicate-id`, `dangling-id`, `requires-cycle`, `out-of-range`, `bad-value`, `bad-url`, `bad-host`,
+   * `data-consent`, that names nothing in the policy), `wrong-type`, `record-too-long`, `not-ready`, `unavailable`,
+   * `notice-unavailable`, `no-page`. Of what is held: `unassigned` (a known third party, for a purpose that the policy
+   * does not have; `menshen-full.js` alone knows any). Of policies: `not-json`, `policy-unreachable`, `policy-late`,
+   * `bad-policy` (broken, and the notice's file, which knows where, cannot be fetched), `unknown-key`,
+   * `reserved-key`, `wrong-type`, `missing-key`, `empty-text`, `bad-id`, `duplicate-id`, `dangling-id`, `requires-cycle`, `out-of-range`, `bad-value`, `bad-url`, `bad-host`,
    * `bad-path`, `bad-pattern`, `bad-date`, `bad-tag`, `bad-name`.
    */
   code: string;

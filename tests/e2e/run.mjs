@@ -1,4 +1,5 @@
-// Runs the whole-page cases: `node tests/e2e/run.mjs [engine…] [--only part-of-a-name] [--package folder]`.
+// Runs the whole-page cases: `node tests/e2e/run.mjs [engine…] [--only part-of-a-name,…] [--package folder] [--full]`.
+// With `--full` pages get `menshen-full.js` where they ask for `menshen.js`.
 //
 // A case is a folder in `cases/` whose `spec.mjs` exports `cases`: titles to functions of a `Page`, and perhaps
 // `settings`, which ask for a browser of their own. Every engine runs all of them, at the same time as the others
@@ -26,7 +27,7 @@ const LONGEST_MESSAGE = 2_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: "string", default: "" }, package: { type: "string" } },
+  options: { only: { type: "string", default: "" }, package: { type: "string" }, full: { type: "boolean", default: false } },
 });
 const engines = positionals.length ? positionals : ENGINES;
 const unknown = engines.find((engine) => !ENGINES.includes(engine));
@@ -40,7 +41,8 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   process.once(signal, () => process.exit(1));
 }
 
-const chosen = (await readCases()).filter(({ name }) => name.includes(String(values.only)));
+const parts = String(values.only).split(",");
+const chosen = (await readCases()).filter(({ name }) => parts.some((part) => name.includes(part)));
 if (!chosen.length) {
   throw new Error(`no case is called like "${values.only}"`);
 }
@@ -69,7 +71,7 @@ async function readCases() {
 
 /** @param {string} engine */
 async function runAll(engine) {
-  const servers = await startServers({ folders });
+  const servers = await startServers({ folders, full: values.full });
   /** Cases that need a browser of another kind share one of their own. @type {Map<string, Case[]>} */
   const groups = new Map();
   for (const one of chosen) {
@@ -86,7 +88,7 @@ async function runAll(engine) {
         browser = browser ?? (await startBrowser(engine, servers.proxy, JSON.parse(settings)));
         // A host that no case had before: its cookies and storage are its own.
         const host = `case-${++count}.localhost:${new URL(servers.site).port}`;
-        await inTime(runOne(one, new Page(browser, servers, host)));
+        await inTime(runOne(one, new Page(browser, servers, host, values.full)));
         passed++;
         console.log(`ok      ${engine.padEnd(8)} ${one.name} (${Date.now() - begun} ms)`);
       } catch (error) {

@@ -37,10 +37,11 @@ const FOLDERS = {
  * @param {number} [options.port] the site's port, the third parties following it; 0 takes any free ones
  * @param {boolean} [options.fallback] takes free ports where the wanted ones are in use
  * @param {Partial<typeof FOLDERS>} [options.folders]
+ * @param {boolean} [options.full] whether pages get `menshen-full.js` where they ask for `menshen.js`
  * @param {number} [options.limit] how many requests the log keeps
  * @returns {Promise<Servers>}
  */
-export async function startServers({ port = 0, fallback = true, folders = {}, limit } = {}) {
+export async function startServers({ port = 0, fallback = true, folders = {}, full = false, limit } = {}) {
   const log = createLog(limit);
   const closing = new AbortController();
   /** @type {import("./listen.mjs").Listener[]} */
@@ -48,6 +49,7 @@ export async function startServers({ port = 0, fallback = true, folders = {}, li
   /** @type {import("./world.mjs").World} */
   const world = {
     folders: { ...FOLDERS, ...folders },
+    full,
     log,
     signal: closing.signal,
     site: "",

@@ -84,7 +84,10 @@ export async function answerSite(visit, world) {
     ["/", folders.site],
   ];
   const [mount, folder] = /** @type {[string, string]} */ (mounts.find(([start]) => path.startsWith(start)));
-  const file = path.slice(mount.length).replace(/(^|\/)$/, "$1index.html");
+  let file = path.slice(mount.length).replace(/(^|\/)$/, "$1index.html");
+  if (world.full && path === "/menshen/menshen.js") {
+    file = "menshen-full.js";
+  }
   const found = await readBelow(folder, decode(file));
   if (!found) {
     return refuse(visit, 404, `nothing here: ${path}`);

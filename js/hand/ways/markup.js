@@ -38,6 +38,7 @@ export function watchMarkup(judge) {
         if (item && !item.ids && (runs || item.kind !== "script") && !judge(item)) {
           const id = String(blank.size);
           const names = Object.keys(ASKING[item.kind]);
+          item.async = node.hasAttribute("async");
           item.taken = {};
           for (const name of names) {
             item.taken[name] = node.getAttribute(name);

@@ -1,5 +1,6 @@
 // Requests that scripts make: fetch, XHR, beacons, sockets, workers, windows. One that may not pass ends as a network
 // error in the browser's own words and at its own time, because it is sent on to an address that no browser asks.
+// What is inside a worker is out of reach here.
 
 import { acts } from "../natives.js";
 import { wrap } from "./wrap.js";

@@ -1,7 +1,7 @@
 // Stands in front of the browser's own functions. A proxy, because then name, length, text, `new` and `instanceof` stay
 // what they were.
 
-const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { apply, construct, defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Reflect;
 
 /**
  * What stands in front: gets the arguments and a function that goes on with them or with others.
@@ -19,13 +19,18 @@ export function wrap(owner, name, guard) {
   if (!found || !found.configurable) {
     return;
   }
+  // Neither this nor the handler takes what a page has added to every object.
+  setPrototypeOf(found, null);
   const part = found.set ? "set" : "value";
   const native = found[part];
   if (typeof native === "function") {
-    found[part] = new Proxy(native, {
-      apply: (_, self, given) => guard(given, (others) => apply(native, self, others), self),
-      construct: (_, given, made) => guard(given, (others) => construct(native, others, made), undefined),
-    });
+    /** @type {any} */
+    const handler = {
+      __proto__: null,
+      apply: (/** @type {any} */ _, /** @type {any} */ self, /** @type {any[]} */ given) => guard(given, (others) => apply(native, self, others), self),
+      construct: (/** @type {any} */ _, /** @type {any[]} */ given, /** @type {any} */ made) => guard(given, (others) => construct(native, others, made), undefined),
+    };
+    found[part] = new Proxy(native, handler);
     defineProperty(owner, name, found);
   }
 }

@@ -85,6 +85,12 @@ const PARTS: &[Part] = &[
     Part { name: "chromium", what: "whole pages in Chromium", needs: PAGES, run: |_| pages::run("chromium") },
     Part { name: "firefox", what: "whole pages in Firefox", needs: PAGES, run: |_| pages::run("firefox") },
     Part { name: "webkit", what: "whole pages in WebKitGTK", needs: PAGES, run: |_| pages::run("webkit") },
+    Part {
+        name: "full-file",
+        what: "the same pages with menshen-full.js, those on which most depends",
+        needs: PAGES,
+        run: pages::run_full,
+    },
 ];
 
 const PAGES: &[Need] = &[Need::Build, Need::Browsers];

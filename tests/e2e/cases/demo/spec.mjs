@@ -60,8 +60,16 @@ function assertLibrariesOnce(page, when) {
   }
 }
 
+/** What runs already cannot send any more once consent is taken back, and some of it says so. @param {Page} page */
+function expectSilenced(page) {
+  if (page.full) {
+    page.expectError(/held\.invalid/, /fetch|NetworkError|Load failed/i);
+  }
+}
+
 export const cases = {
   async "before any choice, after a no, and on the next page: all quiet"(/** @type {Page} */ page) {
+    expectSilenced(page);
     await page.open("/en/");
     await page.seeNotice();
     await page.settled();
@@ -78,6 +86,7 @@ export const cases = {
   },
 
   async "after a yes all are at work, on the next page again, and after taking it back none"(/** @type {Page} */ page) {
+    expectSilenced(page);
     await page.open("/en/");
     await page.answer("accept");
     await untilBusy(page, "after a yes");
@@ -110,6 +119,7 @@ export const cases = {
   },
 
   async "each purpose brings its own trackers"(/** @type {Page} */ page) {
+    expectSilenced(page);
     for (const [set, on] of /** @type {[string[], string[]][]} */ ([
       [["analytics"], ["posthog", "mixpanel", "countly", "clarity"]],
       [["marketing"], ["snowplow"]],
@@ -136,6 +146,7 @@ export const cases = {
   },
 
   async "“remember me” lasts as long as the reader allows"(/** @type {Page} */ page) {
+    expectSilenced(page);
     const signIn = async () => {
       await page.open("/en/account.html");
       await page.run("document.getElementById('name').value = 'Lin'; document.getElementById('remember').checked = true; document.getElementById('name').focus()");
@@ -151,6 +162,7 @@ export const cases = {
   },
 
   async "recommendations are everyone's until the reader allows more"(/** @type {Page} */ page) {
+    expectSilenced(page);
     const shelf = () => page.run("return [...document.querySelectorAll('.shelf ul')].filter((list) => list.offsetHeight > 0).map((list) => list.className)");
     await page.open("/en/oolong.html");
     await page.answer("reject");
@@ -169,6 +181,7 @@ export const cases = {
   },
 
   async "the panel tells it live, in both languages"(/** @type {Page} */ page) {
+    expectSilenced(page);
     const sum = (/** @type {string} */ which) => `Number(document.querySelector("output[data-sum=${which}]").textContent)`;
     for (const language of ["en", "zh"]) {
       await page.open(`/${language}/`);
