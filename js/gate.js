@@ -7,6 +7,7 @@ import { initSync, start, call } from "menshen:glue";
 import { before } from "./hand/before.js";
 import { ask as askPage, own, readCookie, root, storage, watchCookies, writeCookie } from "./hand/natives.js";
 import { watch } from "./hand/watch.js";
+import { askAboutStorage } from "./hand/ways/storage.js";
 import { names, wipe } from "./hand/wipe.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
 import { consentError, fields, lines, pick, report } from "./lines.js";
@@ -173,6 +174,19 @@ export function startGate({ tag, notice, policy }) {
   // Where somebody has made the name their own, programs cannot find the handle, and everything stays held.
   Reflect.set(window, "menshen", gate.handle);
   watchCookies((written) => ask("c", written));
+  if (WAYS) {
+    askAboutStorage({
+      mayKeep(key) {
+        try {
+          return !isUp || call(fields("k", key));
+        } catch {
+          broke();
+          return true;
+        }
+      },
+      judgeCookie: (written) => ask("c", written),
+    });
+  }
   const past = before(tag);
 
   addEventListener("storage", ({ key }) => {

@@ -1,6 +1,10 @@
 //! What is held though no policy names it: third parties that the catalogue knows.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::expect_used, reason = "a suite of its own, which clippy does not take for a test")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a suite of its own, which clippy does not take for a test"
+)]
 
 mod support;
 
@@ -97,4 +101,24 @@ fn until_a_policy_is_in_force_everybody_waits() {
     state.phase = Phase::Waiting;
     assert_eq!(state.judge("", "www.google-analytics.com", "/").action, Action::Hold);
     assert_eq!(state.judge("", "cdn.example", "/").action, Action::Hold);
+}
+
+#[test]
+fn a_key_of_a_service_is_written_once_it_is_granted() {
+    const PURPOSES: &str = r#"{"id":"basics","required":true,"title":"Basics","description":"The shop."},
+        {"id":"stats","title":"Figures","description":"We count."}"#;
+    const SERVICES: &str = r#"{"id":"count","name":"Count","purposes":["stats"],"storage":["count:*"]},
+        {"id":"basket","name":"Basket","purposes":["basics"],"storage":["basket"]}"#;
+    let own = shop(PURPOSES, SERVICES);
+    let stats = own.purpose_bit("stats");
+    for (key, before, after) in
+        [("count:id", false, true), ("count", true, true), ("basket", true, true), ("", true, true)]
+    {
+        assert_eq!(ready(own, 0).may_keep(key), before, "{key}");
+        assert_eq!(ready(own, stats).may_keep(key), after, "{key}");
+    }
+    // The record itself, whatever a service claims.
+    let greedy = shop(PURPOSES, r#"{"id":"all","name":"All","purposes":["stats"],"storage":["m*"]}"#);
+    assert!(ready(greedy, 0).may_keep(greedy.cookie));
+    assert!(!ready(greedy, 0).may_keep("mine"));
 }

@@ -2,6 +2,8 @@
 // has by that name (`<img name=readyState>`, `<input name=matches>`), but never what their prototypes have. What a page
 // may put something else in place of is kept from before it could.
 
+import { bare } from "./ways/storage.js";
+
 const { get: read } = Reflect;
 const { getPrototypeOf } = Object;
 const { CustomEvent, URL } = window;
@@ -110,7 +112,8 @@ export function watchCookies(judge) {
  */
 export function storage(local) {
   try {
-    return local ? localStorage : sessionStorage;
+    const found = local ? localStorage : sessionStorage;
+    return WAYS ? bare(found) : found;
   } catch {
     return undefined;
   }

@@ -23,6 +23,7 @@ pub fn start(hand: Hand, host: &str, secure: bool) {
 /// | first field | fields that follow | says |
 /// |---|---|---|
 /// | `j`udge | host (with its port) and path of an address, ids of a marked node | nothing; returns whether it may pass |
+/// | `k`ey | what is written in localStorage or sessionStorage (only with the feature `full`) | nothing; returns whether it may be |
 /// | `g`ranted | an id | nothing; returns whether it is permitted now |
 /// | `c`ookie | what is written to `document.cookie` | what may be written instead; returns whether anything may |
 /// | `p`olicy | its sorted tape (see [`crate::domain::tape`]), which fits the table of shapes; an empty one is the built-in policy | nothing; returns whether it is in force |
@@ -45,6 +46,8 @@ pub fn call(question: &str) -> bool {
         Some(b'j') => {
             return runtime.look(false, |state| state.judge(ids, host, path).action == Action::Allow);
         }
+        #[cfg(feature = "full")]
+        Some(b'k') => return runtime.look(false, |state| state.may_keep(rest)),
         Some(b'g') => return runtime.look(false, |state| state.permits(rest)),
         Some(b'c') => match runtime.look(None, |state| state.judge_cookie(rest)) {
             Some(text) => lines.0 = text,

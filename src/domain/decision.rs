@@ -29,6 +29,9 @@ pub enum Emission<'a> {
     },
     /// A string written to `document.cookie`.
     Cookie(&'a str),
+    /// A key written in localStorage or sessionStorage.
+    #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+    Key(&'a str),
 }
 
 /// What the gate says of an emission, with its reason.
@@ -90,6 +93,17 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
                 if precision == best {
                     verdict.needs_service(index, policy, standing, purposes);
                 }
+            }
+        }
+        #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+        Emission::Key(key) => {
+            for (index, service) in policy.services.iter().enumerate() {
+                if any_fits(service.storage, key) {
+                    verdict.needs_service(index, policy, standing, purposes);
+                }
+            }
+            if verdict.action == Action::Hold {
+                verdict.action = Action::Drop;
             }
         }
         Emission::Cookie(written) => {

@@ -118,6 +118,12 @@ impl<'a> State<'a> {
         verdict
     }
 
+    /// Returns whether a key may be written in localStorage or sessionStorage.
+    #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+    pub fn may_keep(&self, key: &str) -> bool {
+        key == self.policy.cookie || self.decide(&Emission::Key(key)).action == decision::Action::Allow
+    }
+
     /// Decides on a string written to `document.cookie`; returns what is to be written, if anything.
     pub fn judge_cookie(&self, written: &str) -> Option<String> {
         let verdict = self.decide(&Emission::Cookie(written));

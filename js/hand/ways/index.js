@@ -6,6 +6,7 @@ import { watchAttributes } from "./attributes.js";
 import { watchInsertions } from "./insertions.js";
 import { watchMarkup } from "./markup.js";
 import { watchNetwork } from "./network.js";
+import { watchStorage } from "./storage.js";
 
 /** @typedef {import("../nodes.js").Item} Item */
 
@@ -44,6 +45,7 @@ export function watchWays(watcher) {
       watchInsertions(realm, watcher.comes, rewrite, frame);
       watchAttributes(realm, watcher.mayGet);
       watchNetwork(realm, passes);
+      watchStorage(realm);
     }
   };
   /** A frame that shares our origin and has nothing of its own. @param {any} node */

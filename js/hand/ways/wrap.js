@@ -5,7 +5,7 @@ const { apply, construct, defineProperty, getOwnPropertyDescriptor, setPrototype
 
 /**
  * What stands in front: gets the arguments and a function that goes on with them or with others.
- * @typedef {(given: any[], go: (given: any[]) => any, self: any) => any} Guard
+ * @typedef {(given: any[], go: (given: any[], self?: any) => any, self: any) => any} Guard
  */
 
 /**
@@ -27,7 +27,7 @@ export function wrap(owner, name, guard) {
     /** @type {any} */
     const handler = {
       __proto__: null,
-      apply: (/** @type {any} */ _, /** @type {any} */ self, /** @type {any[]} */ given) => guard(given, (others) => apply(native, self, others), self),
+      apply: (/** @type {any} */ _, /** @type {any} */ self, /** @type {any[]} */ given) => guard(given, (others, other = self) => apply(native, other, others), self),
       construct: (/** @type {any} */ _, /** @type {any[]} */ given, /** @type {any} */ made) => guard(given, (others) => construct(native, others, made), undefined),
     };
     found[part] = new Proxy(native, handler);

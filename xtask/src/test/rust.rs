@@ -10,12 +10,12 @@ pub(super) fn fmt() -> Outcome {
     process::run(command("cargo").args(["fmt", "--all", "--check"]))
 }
 
-/// Runs clippy on everything that is built: natively and for wasm32, with both features and with each alone.
+/// Runs clippy on everything that is built: natively and for wasm32, with all features and with each alone.
 pub(super) fn clippy() -> Outcome {
     let wasm = ["--target", TARGET];
     lint(&["--workspace", "--all-targets", "--all-features"])?;
     lint(&[&wasm[..], &["--lib", "--tests"]].concat())?;
-    for module in ["gate", "notice"] {
+    for module in ["gate", "full", "notice"] {
         let alone = ["--lib", "--no-default-features", "--features", module];
         lint(&alone)?;
         lint(&[&wasm[..], &alone].concat())?;

@@ -83,6 +83,20 @@ export const cases = {
     assert.deepEqual(ways(({ way, with: times = 1 }) => counts[way] < times), []);
   },
 
+  async "taken back, nothing leaves any more, without a reload"(/** @type {Page} */ page) {
+    page.expectError(/./);
+    await page.open(PAGE);
+    await page.answer("accept");
+    await takeAll(page);
+    await page.promise("window.menshen.withdraw()");
+    // What was on its way then has arrived.
+    await page.settled();
+    page.forgetRequests();
+    await takeAll(page);
+    const counts = asked(page);
+    assert.deepEqual(ways(({ way }) => counts[way] > 0), []);
+  },
+
   async "a yes lets go of what stands in the page, and sends nothing afterwards"(/** @type {Page} */ page) {
     page.expectError(/./);
     await page.open(PAGE);
@@ -115,5 +129,48 @@ export const cases = {
     await page.untilRan(...RUN);
     await page.settled();
     assert.deepEqual((await page.ran()).sort(), [...RUN].sort(), "and on the next page again");
+  },
+
+  async "what a service would write is not written, by method, by property or in a frame's name"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    const write = () =>
+      page.promise(`(async () => {
+        for (const storage of [localStorage, sessionStorage]) {
+          storage.setItem("alpha_method", "1");
+          storage.alpha_property = "1";
+          storage["alpha_index"] = "1";
+          Object.assign(storage, { alpha_assigned: "1" });
+          Object.defineProperty(storage, "alpha_defined", { value: "1", configurable: true, enumerable: true, writable: true });
+          Storage.prototype.setItem.call(storage, "alpha_called", "1");
+          storage.setItem("basket", "tea");
+          storage.own = 2;
+        }
+        const frame = document.body.appendChild(document.createElement("iframe"));
+        frame.contentWindow.localStorage.setItem("alpha_frame", "1");
+        frame.contentWindow.document.cookie = "alpha_frame=1; path=/";
+        frame.remove();
+        if (window.cookieStore) {
+          await cookieStore.set("alpha_store", "1");
+          await cookieStore.set({ name: "basket", value: "tea" });
+        }
+        const { length } = localStorage;
+        const same = localStorage === window.localStorage && localStorage instanceof Storage && localStorage.setItem === Storage.prototype.setItem;
+        return [Object.keys(localStorage).sort(), Object.keys(sessionStorage).sort(), localStorage.getItem("own"), localStorage.basket, "alpha_method" in localStorage, length, same];
+      })()`);
+    const alphas = ["assigned", "called", "defined", "index", "method", "property"].map((name) => "alpha_" + name);
+    for (const when of ["undecided", "refused"]) {
+      assert.deepEqual(await write(), [["basket", "own", ...(when === "refused" ? ["menshen"] : [])].sort(), ["basket", "own"], "2", "tea", false, when === "refused" ? 3 : 2, true], when);
+      assert.deepEqual((await page.cookieNames()).filter((name) => name.startsWith("alpha")), [], when);
+      if (when === "undecided") {
+        await page.answer("reject");
+      }
+    }
+    await page.promise("window.menshen.open()");
+    await page.answer("accept");
+    const [local, session] = await write();
+    assert.deepEqual(local, [...alphas, "alpha_frame", "basket", "menshen", "own"].sort());
+    assert.deepEqual(session, [...alphas, "basket", "own"].sort());
+    await page.promise("window.menshen.withdraw()");
+    assert.deepEqual(await page.keys(), ["basket", "basket", "own", "own"], "and taking it back deletes them");
   },
 };

@@ -1,0 +1,91 @@
+// Writes to storage: by method, by property, and cookies by the cookie store. A key or name of a service that is not
+// granted is not written, as with `document.cookie`; what nobody declared is the page's own.
+
+import { wrap } from "./wrap.js";
+
+/** What stands in front of a storage, and the storage. @type {WeakMap<object, Storage>} */
+const behind = new WeakMap();
+
+/** The storage itself. @param {any} storage */
+export const bare = (storage) => behind.get(storage) || storage;
+
+/**
+ * Who is asked; until there is somebody, all is written.
+ * @type {{ mayKeep: (key: string) => boolean, judgeCookie: (written: string) => string | undefined }}
+ */
+const judges = { mayKeep: () => true, judgeCookie: (written) => written };
+
+/**
+ * Says who is to be asked about what is written.
+ * @param {typeof judges} those
+ */
+export const askAboutStorage = (those) => void Object.assign(judges, those);
+
+const mayKeep = (/** @type {any} */ key) => judges.mayKeep(String(key));
+
+/**
+ * @param {any} realm a window
+ */
+export function watchStorage(realm) {
+  const prototype = realm.Storage?.prototype;
+  for (const name of ["getItem", "removeItem", "key", "clear"]) {
+    wrap(prototype, name, (given, go, self) => go(given, bare(self)));
+  }
+  wrap(prototype, "setItem", (given, go, self) =>
+    given.length < 2 || mayKeep(given[0]) ? go(given, bare(self)) : undefined,
+  );
+  for (const name of ["localStorage", "sessionStorage"]) {
+    const found = Reflect.getOwnPropertyDescriptor(realm, name);
+    const get = found && found.get;
+    if (get) {
+      Object.setPrototypeOf(found, null);
+      /** @type {any} */
+      const handler = {
+        __proto__: null,
+        get: (/** @type {any} */ storage, /** @type {string} */ key) => storage[key],
+        set(/** @type {any} */ storage, /** @type {any} */ key, /** @type {any} */ value) {
+          if (typeof key === "symbol" || key in prototype || mayKeep(key)) {
+            storage[key] = value;
+          }
+          return true;
+        },
+        defineProperty: (/** @type {any} */ storage, /** @type {any} */ key, /** @type {any} */ property) =>
+          typeof key !== "symbol" && !mayKeep(key) ? true : Reflect.defineProperty(storage, key, property),
+      };
+      /** @type {WeakMap<object, object>} */
+      const fronts = new WeakMap();
+      found.get = new Proxy(get, {
+        apply(_, self) {
+          const storage = Reflect.apply(get, self, []);
+          let front = storage && fronts.get(storage);
+          if (storage && !front) {
+            front = new Proxy(storage, handler);
+            fronts.set(storage, front);
+            behind.set(front, storage);
+          }
+          return front || storage;
+        },
+      });
+      Reflect.defineProperty(realm, name, found);
+    }
+  }
+  if (realm !== window) {
+    // The page's own are watched from the start.
+    wrap(realm.Document?.prototype, "cookie", (given, go) => {
+      const judged = judges.judgeCookie(String(given[0]));
+      return judged === undefined ? undefined : go([judged]);
+    });
+  }
+  wrap(realm.CookieStore?.prototype, "set", (given, go) => {
+    const [first, value] = given;
+    const isOne = !!first && typeof first === "object";
+    const { name, value: text, expires } = isOne ? first : { name: first, value, expires: undefined };
+    const end = expires === undefined || expires === null ? "" : "; expires=" + new Date(expires).toUTCString();
+    const judged = judges.judgeCookie(`${name}=${text}${end}`);
+    if (judged === undefined) {
+      return Promise.resolve();
+    }
+    // Softened it ends with the session.
+    return isOne && end && !/expires|max-age/i.test(judged) ? go([{ ...first, expires: undefined }]) : go(given);
+  });
+}
