@@ -39,7 +39,8 @@ export function releaser(ours) {
         pump();
       };
       node.addEventListener("load", settle, { once: true });
-      node.addEventListener("error", settle, { once: true });
+      // Firefox also says so of a script that it gives up because the page is being left: nothing behind it runs then.
+      node.addEventListener("error", () => setTimeout(settle), { once: true });
     }
   };
 

@@ -1,6 +1,7 @@
 //! The workshop: `cargo xtask COMMAND` sets up, builds, measures, tests and shows Menshen by calling
 //! the real tools. In reading order: [`setup`] brings the tools, [`build`] makes `pkg/`, [`size`] and
-//! [`test`] judge it, [`demo`] and [`shots`] show it. [`catalogue`] makes the tables of known third parties.
+//! [`test`] judge it, [`demo`] and [`shots`] show it. [`catalogue`] makes the tables of known third parties, [`ways`] the
+//! table of what is held.
 
 mod files;
 mod places;
@@ -14,6 +15,7 @@ mod demo;
 mod shots;
 mod size;
 mod test;
+mod ways;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,7 @@ usage: cargo xtask COMMAND
   test [--only NAME]... run everything, or the named parts (--list names them, --full adds long runs)
   demo                  build, then serve the demo site until Ctrl-C
   shots                 write screenshots of notice and settings
+  ways                  measure every way out in three engines, and write docs/ways.md
   catalogue             make the tables of known third parties anew, and print what they are worth
 ";
 
@@ -56,13 +59,14 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
         "test" => test::command(options),
         "demo" => no_options(options).and_then(|()| demo::command()).map(done),
         "shots" => no_options(options).and_then(|()| shots::command()).map(done),
+        "ways" => no_options(options).and_then(|()| ways::command()).map(done),
         "catalogue" => no_options(options).and_then(|()| catalogue::command()).map(done),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)
         }
         other => {
-            let commands = "setup, build, size, test, demo, shots, catalogue";
+            let commands = "setup, build, size, test, demo, shots, ways, catalogue";
             Err(format!("found the command `{other}`, expected one of {commands}"))
         }
     }

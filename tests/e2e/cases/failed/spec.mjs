@@ -37,6 +37,8 @@ export const cases = {
     await page.open("/cases/failed/page.html");
     await page.answer("accept");
     await page.untilRan("alpha-marked");
+    // What it reports is in the log then, and counts for the page before.
+    await page.settled();
     expectRefusal(page);
     for (const path of PAGES) {
       page.forgetRequests();

@@ -99,6 +99,7 @@ export const cases = {
     await page.open("/cases/sources/inline.html?policy=whole");
     await page.answer("accept");
     await page.untilRan("alpha-marked");
+    await page.settled();
     await page.promise("(sessionStorage.clear(), localStorage.removeItem('alpha-named_key'), localStorage.removeItem('alpha-marked_key'), localStorage.removeItem('beta-stranger_key'))");
     await page.run("for (const name of ['alpha-named_id', 'alpha-marked_id', 'beta-stranger_id']) document.cookie = name + '=; path=/; max-age=0'");
     page.forgetRequests();

@@ -2,52 +2,17 @@
 // a yes the page gets what it would have without us.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { ROWS } from "./rows.mjs";
+import { asked, NAMES, named, PAGE, PARSED, takeAll } from "./take.mjs";
 
 /** @typedef {import("../../harness/page.mjs").Page} Page */
 
-const PAGE = "/cases/ways/page.html";
-
-const PARSED = "/cases/ways/parser.html";
-const MARKUP = await readFile(new URL("parser.html", import.meta.url), "utf8");
-/** What the markup asks for, by name. */
-const NAMES = [...MARKUP.matchAll(/[?/](p-[a-z-]+)/g)].map(([, name]) => name);
-/** The scripts among it that run, once they may. */
+/** The scripts of the parsed page that run, once they may. */
 const RUN = ["p-script", "p-async", "p-defer", "p-module", "p-written", "p-svg-script"];
 /** What browsers need not ask for, even when they may. */
-const NEVER = ["p-nomodule", "p-ping", "p-icon", "p-prefetch"];
-/** What is not asked for either before a yes. The rest may be: parser and preload scanner are ahead of every script. */
-const KEPT = ["p-written", "p-written-img", "p-video", "p-source", "p-nomodule", "p-ping"];
-
-/** The names of what was asked for, each once. @param {Page} page */
-const named = (page) => [...new Set(page.requests().flatMap(({ path, query }) => NAMES.filter((name) => (path + query + ".").match(new RegExp(`[?/]${name}[.&]`)))))];
-
-/** Does what all rows do. @param {Page} page */
-async function takeAll(page) {
-  const { alpha } = page.servers.trackers;
-  for (const { code, way } of ROWS) {
-    const thrown = await page.run(
-      `const [alpha, code] = arguments;
-       const room = document.getElementById("room");
-       try {
-         new Function("at", "room", code)((path) => alpha + path, room);
-       } catch (error) {
-         return String(error);
-       }`,
-      alpha,
-      code,
-    );
-    assert.equal(thrown, null, way);
-  }
-  await page.settled();
-}
-
-/** How often each row's address was asked for. @param {Page} page @returns {{ [way: string]: number }} */
-function asked(page) {
-  const all = page.requests().map(({ path, query }) => path + query);
-  return Object.fromEntries(ROWS.map(({ way, name }) => [way, all.filter((address) => address.includes(name)).length]));
-}
+const NEVER = ["p-nomodule", "p-icon", "p-prefetch"];
+/** What is not asked for either before a yes. The rest may be: parser and preload scanner are ahead; see `docs/ways.md`. */
+const KEPT = ["p-written", "p-written-img", "p-nomodule"];
 
 /** The ways whose rows fulfil something. @param {(row: typeof ROWS[0]) => boolean} is */
 const ways = (is) => ROWS.filter(is).map(({ way }) => way);
