@@ -55,6 +55,8 @@ export const ASKING = {
 };
 if (WAYS) {
   Object.assign(ASKING, {
+    // In an SVG.
+    script: { ...ASKING.script, href: "data-href", "xlink:href": "data-href" },
     image: { ...ASKING.image, href: "data-href", "xlink:href": "data-href" },
     media: { srcset: "data-srcset", src: "data-src", poster: "data-poster" },
     embed: { data: "data-data", src: "data-src" },

@@ -39,9 +39,7 @@ export function releaser(ours) {
         pump();
       };
       node.addEventListener("load", settle, { once: true });
-      // Firefox also says so of a script that it gives up because the page is being left: a turn later the page may be
-      // gone, and with it what stands behind the script. It need not be.
-      node.addEventListener("error", () => setTimeout(settle), { once: true });
+      node.addEventListener("error", settle, { once: true });
     }
   };
 

@@ -133,13 +133,8 @@ export function watch(judge, told, released, came) {
       told,
       /** Looks at what a script is about to put into the page. @param {any} node */
       comes(node) {
-        const type = own(node, "nodeType");
-        if (type === 1) {
+        if (own(node, "nodeType") === 1) {
           visitAll(node, "comes");
-        } else if (type === 11) {
-          own(node, "querySelectorAll")
-            .call(node, SELECTOR)
-            .forEach((/** @type {any} */ inner) => visit(inner, "comes"));
         }
       },
       /**

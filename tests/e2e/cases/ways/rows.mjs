@@ -85,6 +85,7 @@ const LIST = [
   { way: "script, src set late", code: "const s = room.appendChild(document.createElement('script')); s.src = at('/js/NAME.js')", granted: 1 },
   { way: "script, src by setAttribute", code: "const s = room.appendChild(document.createElement('script')); s.setAttribute('src', at('/js/NAME.js'))", granted: 1 },
   { way: "script, src by setAttributeNode", code: "const s = room.appendChild(document.createElement('script')); const a = document.createAttribute('src'); a.value = at('/js/NAME.js'); s.setAttributeNode(a)", granted: 1 },
+  { way: "script in an SVG, href set late", code: "const v = room.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg')); const s = v.appendChild(document.createElementNS(v.namespaceURI, 'script')); s.setAttribute('href', at('/js/NAME.js'))", granted: 1 },
   { way: "script by a contextual fragment", code: "room.append(document.createRange().createContextualFragment('<script src=' + at('/js/NAME.js') + '></' + 'script>'))", granted: 1 },
   { way: "iframe, src set late", code: "const s = room.appendChild(document.createElement('iframe')); s.src = at('/frame.html?NAME')", granted: 1 },
   { way: "iframe, src by setAttributeNS", code: "const s = room.appendChild(document.createElement('iframe')); s.setAttributeNS(null, 'src', at('/frame.html?NAME'))", granted: 1 },
