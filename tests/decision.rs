@@ -273,6 +273,10 @@ fn first_party() {
         (plain, "[::1]:4800", "[::1]:4801", true),
         (plain, "[::1]:4800", "[::2]", false),
         (plain, "localhost:4800", "localhost:4801", true),
+        // The visitor wrote the final dot: the page's own addresses have it too, and need not.
+        (plain, "shop.example.:4800", "shop.example.:4800", true),
+        (plain, "shop.example.", "images.shop.example", true),
+        (plain, "shop.example", "images.shop.example.", true),
         (listed, "www.shop.example", "shop.example", true),
         (listed, "www.shop.example", "img.shop.example", true),
         (listed, "www.shop.example", "cdn.example", true),

@@ -7,8 +7,6 @@ use crate::domain::split;
 pub fn host_fits(pattern: &str, host: &str) -> bool {
     let with_port = without_port(pattern).len() != pattern.len();
     let host = if with_port { host } else { without_port(host) };
-    // The root of all names may be written out (RFC 1034, section 3.1).
-    let host = host.strip_suffix('.').unwrap_or(host);
     match host.as_bytes().strip_suffix(pattern.as_bytes()) {
         Some([]) => true,
         Some(rest) => rest.last() == Some(&b'.'),
@@ -16,9 +14,10 @@ pub fn host_fits(pattern: &str, host: &str) -> bool {
     }
 }
 
-/// Returns the host without its port. A bare IPv6 address stays as it is.
+/// Returns the host without its port and without the final dot, by which the root of all names may be written out
+/// (RFC 1034, section 3.1). A bare IPv6 address stays as it is.
 pub fn without_port(host: &str) -> &str {
-    match split::last(host, b':') {
+    let name = match split::last(host, b':') {
         Some((name, port))
             if !port.is_empty()
                 && port.bytes().all(|byte| byte.is_ascii_digit())
@@ -27,7 +26,8 @@ pub fn without_port(host: &str) -> &str {
             name
         }
         _ => host,
-    }
+    };
+    name.strip_suffix('.').unwrap_or(name)
 }
 
 /// Returns whether `name` is `pattern`, in which every `*` stands for any run of characters.

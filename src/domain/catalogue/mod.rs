@@ -85,8 +85,7 @@ impl<'a> Catalogue<'a> {
     /// Returns what a host is known for, by its own name or that of a domain above it, the nearest first. The port
     /// does not matter.
     pub fn look_up(&self, host: &str) -> Option<Known> {
-        let host = without_port(host);
-        let mut name = host.strip_suffix('.').unwrap_or(host);
+        let mut name = without_port(host);
         loop {
             let place = self.keys.binary_search(&key(name, self.keys.len()));
             if let Ok(place) = place {
