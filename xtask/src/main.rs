@@ -1,7 +1,6 @@
 //! The workshop: `cargo xtask COMMAND` sets up, builds, measures, tests and shows Menshen by calling
 //! the real tools. In reading order: [`setup`] brings the tools, [`build`] makes `pkg/`, [`size`] and
-//! [`test`] judge it, [`demo`] and [`shots`] show it. [`catalogue`] makes the tables of known third parties, [`ways`] the
-//! table of what is held.
+//! [`test`] judge it, [`demo`] and [`engines`] show it. [`catalogue`] makes the tables of known third parties.
 
 mod files;
 mod places;
@@ -12,10 +11,9 @@ mod setup;
 mod build;
 mod catalogue;
 mod demo;
-mod shots;
+mod engines;
 mod size;
 mod test;
-mod ways;
 
 use std::process::ExitCode;
 
@@ -58,8 +56,8 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
         "size" => size::command(options).map(done),
         "test" => test::command(options),
         "demo" => no_options(options).and_then(|()| demo::command()).map(done),
-        "shots" => no_options(options).and_then(|()| shots::command()).map(done),
-        "ways" => no_options(options).and_then(|()| ways::command()).map(done),
+        "shots" => no_options(options).and_then(|()| engines::command("shots.mjs")).map(done),
+        "ways" => no_options(options).and_then(|()| engines::command("ways.mjs")).map(done),
         "catalogue" => no_options(options).and_then(|()| catalogue::command()).map(done),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -122,7 +122,6 @@ fn occurrences(rows: &[Row]) -> f64 {
 fn report(name: &str, hosts: &[(&str, Known)], table: &[u8], others: &[Row], share: f64) {
     let catalogue = Catalogue::new(table);
     for (host, known) in hosts {
-        // One that is below another is that other's, if it is for the same.
         assert_eq!(catalogue.look_up(host), Some(*known), "{host} in the {name} table");
     }
     let taken: Vec<&str> =
