@@ -15,7 +15,7 @@ const ROOT = new URL("..", import.meta.url).pathname;
 
 /**
  * What is made, from which entry, around which module.
- * `menshen-full.js` alone knows the catalogue and watches every way out so far.
+ * `menshen-full.js` knows the whole catalogue.
  * @type {{ out: string, entry: string, module?: "gate" | "full" | "notice", format: "iife" | "esm" }[]}
  */
 const SCRIPTS = [
@@ -72,7 +72,6 @@ async function bundle({ out: name, entry, module, format }) {
     bundle: true,
     write: false,
     logLevel: "warning",
-    define: { WAYS: String(module === "full") },
     plugins: module ? [neighbours, embedded(module)] : [neighbours],
   });
   const { code } = await transform(result.outputFiles[0].text, { ...OUTPUT, format });

@@ -5,12 +5,11 @@ import bytes from "menshen:wasm";
 import { initSync, start, call } from "menshen:glue";
 
 import { before } from "./hand/before.js";
-import { ask as askPage, own, readCookie, root, storage, watchCookies, writeCookie } from "./hand/natives.js";
+import { ask as askPage, cookieNames, own, readCookie, root, storage, watchCookies, writeCookie } from "./hand/natives.js";
 import { watch } from "./hand/watch.js";
 import { askAboutStorage } from "./hand/ways/storage.js";
-import { names, wipe } from "./hand/wipe.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
-import { consentError, fields, lines, pick, report } from "./lines.js";
+import { consentError, fields, lines, pick } from "./lines.js";
 
 /** Hosts that nobody can say yes to, each told of once. @type {Set<string>} */
 const unassigned = new Set();
@@ -64,7 +63,7 @@ export function startGate({ tag, notice, policy }) {
         // Held for good: nobody can grant what nobody declared.
         gate.complain(consentError("unknown-id", "data-consent", item.ids, "ids of the policy"));
       }
-      if (WAYS && !item.ids && !told.purposes[0] && !unassigned.has(item.host) && gate.state().status === "ready") {
+      if (!item.ids && !told.purposes[0] && !unassigned.has(item.host) && gate.state().status === "ready") {
         unassigned.add(item.host);
         const line = `a service with "hosts": ["${item.host}"]`;
         gate.complain(consentError("unassigned", item.host, "a known third party for a purpose that the policy does not have", line));
@@ -96,10 +95,25 @@ export function startGate({ tag, notice, policy }) {
     return question[0] === "c" ? question[1] : undefined;
   };
 
+  const mayKeep = (/** @type {string} */ key) => {
+    try {
+      return !isUp || call(fields("k", key));
+    } catch {
+      broke();
+      return true;
+    }
+  };
+  const judgeCookie = (/** @type {string} */ written) => ask("c", written);
+
+  /** Says whether something is stored here that could not be written now. */
+  const leftovers = () =>
+    cookieNames().some((/** @type {string} */ name) => judgeCookie(name + "=") === undefined) ||
+    [true, false].some((local) => !Object.keys(storage(local) || {}).every(mayKeep));
+
   /** Why Rust cannot run. @type {any} */
   let broken;
 
-  const gate = makeHandle({ call: ask }, { held: door.held, notice, degraded: () => degraded, broken: () => broken });
+  const gate = makeHandle({ call: ask }, { held: door.held, notice, leftovers, degraded: () => degraded, broken: () => broken });
   gate.handle[POLICY] = late;
 
   /** Rust cannot run or go on: everything stays held, and the page is told. */
@@ -144,18 +158,16 @@ export function startGate({ tag, notice, policy }) {
         now: () => Date.now() / 1000,
         cookie: (/** @type {string} */ text) => (text && writeCookie(text), readCookie()),
         local: () => storage(true),
-        names,
-        wipe,
-        mark: (/** @type {string} */ id, /** @type {string} */ word) =>
-          root().setAttribute("data-consent-" + id, word),
         tell(/** @type {string} */ event, /** @type {string} */ told) {
-          const all = lines(told);
-          const purposes = pick(all, "purpose");
+          const purposes = pick(lines(told), "purpose");
           if (event === "withdrawn") {
-            return gate.tell(event, { purposes, report: report(all) });
+            return gate.sweep(purposes);
+          }
+          const now = gate.state();
+          for (const id of Object.keys(now.purposes)) {
+            root().setAttribute("data-consent-" + id, now.purposes[id]);
           }
           door.release();
-          const now = gate.state();
           gate.tell(event, event === "ready" ? now : { source: now.record?.source, purposes: now.purposes, changed: purposes });
           gate.refresh();
         },
@@ -173,20 +185,8 @@ export function startGate({ tag, notice, policy }) {
 
   // Where somebody has made the name their own, programs cannot find the handle, and everything stays held.
   Reflect.set(window, "menshen", gate.handle);
-  watchCookies((written) => ask("c", written));
-  if (WAYS) {
-    askAboutStorage({
-      mayKeep(key) {
-        try {
-          return !isUp || call(fields("k", key));
-        } catch {
-          broke();
-          return true;
-        }
-      },
-      judgeCookie: (written) => ask("c", written),
-    });
-  }
+  watchCookies(judgeCookie);
+  askAboutStorage({ mayKeep, judgeCookie });
   const past = before(tag);
 
   addEventListener("storage", ({ key }) => {

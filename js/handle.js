@@ -3,7 +3,7 @@
 
 import { acts, ask, dispatch, isLoading, own, root } from "./hand/natives.js";
 import PATTERN from "menshen:pattern";
-import { consentError, lines, pick, report } from "./lines.js";
+import { consentError, lines, pick } from "./lines.js";
 import { tape } from "./tape.js";
 
 /** By this name the notice's file registers itself with the handle. */
@@ -22,6 +22,7 @@ const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "impor
  * @typedef {object} Page what the handle needs of the page
  * @property {() => import("./hand/nodes.js").Item[]} held
  * @property {(policy: any) => Promise<any>} notice fetches the notice
+ * @property {() => boolean} leftovers says whether refused services left something here
  * @property {() => any} degraded
  * @property {() => any} broken why the module cannot run, if it cannot
  */
@@ -44,6 +45,10 @@ export function makeHandle(core, page) {
   let notice;
   /** The layer that stands open. */
   let layer = "";
+  /** Whether all is looked through even if nothing seems to be left. */
+  let thorough = false;
+  /** What was deleted last. @type {Promise<any>} */
+  let swept = Promise.resolve({ deleted: [], kept: [] });
 
   /**
    * @param {string} event
@@ -96,6 +101,27 @@ export function makeHandle(core, page) {
     notice = notice || (await page.notice(policy));
   };
 
+  /** The text of the record that stands. */
+  const stored = () => pick(lines(core.call("s")), "record")[0] || "";
+
+  /**
+   * Has deleted what refused services left.
+   * @param {string[]} purposes those withdrawn just now
+   */
+  const sweep = (purposes) => {
+    if (state().status === "ready" && (purposes.length || thorough || notice || page.leftovers())) {
+      swept = fetchNotice()
+        .then(() => notice.sweep(written, stored()))
+        .then((report) => {
+          if (purposes.length) {
+            tell("withdrawn", { purposes, report });
+          }
+          return report;
+        });
+      swept.catch(complain);
+    }
+  };
+
   /** Tells of an error and returns it. @param {any} error */
   const complain = (error) => {
     tell("error", error);
@@ -144,8 +170,9 @@ export function makeHandle(core, page) {
     // Asked before anything is waited for: the visitor's own act does not last.
     const letter = byHand && acts() ? source.toUpperCase() : source;
     await fetchNotice();
-    const stored = pick(lines(core.call("s")), "record")[0];
-    core.call("a", notice.answer(written, letter, stored, choice, language || root().lang || navigator.language));
+    core.call("a", notice.answer(written, letter, stored(), choice, language || root().lang || navigator.language));
+    // What could not be deleted changes nothing about the answer, and is told of by itself.
+    await swept.catch(() => {});
     return state();
   };
 
@@ -205,14 +232,19 @@ export function makeHandle(core, page) {
   /** @type {any} */
   const handle = {
     state,
-    granted: (/** @type {string} */ id) => core.call("g", String(id)) !== undefined,
+    granted: (/** @type {string} */ id) => core.call("j", "", "", String(id) || "?") !== undefined,
     open: () => show("settings"),
     acceptAll: () => answer(program(), "accept"),
     rejectAll: () => answer(program(), "reject"),
     set: (/** @type {{ [id: string]: boolean }} */ choices) => answer(program(), choices),
     withdraw: () => answer("w", "reject"),
     export: () => ({ host: location.host, ...state().record }),
-    erase: async () => report(lines(core.call("e"))),
+    erase() {
+      thorough = true;
+      core.call("e");
+      thorough = false;
+      return swept;
+    },
     [NOTICE]: (/** @type {any} */ it) => (notice = it || notice),
     on(/** @type {string} */ event, /** @type {(detail: any) => void} */ listener) {
       const all = (listeners[event] = listeners[event] || new Set());
@@ -228,6 +260,7 @@ export function makeHandle(core, page) {
     handle,
     state,
     tell,
+    sweep,
     describe,
     complain,
     /** Shows what the state asks for, and reports when that cannot be done. */

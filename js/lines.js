@@ -31,20 +31,3 @@ export function consentError(code, path = "", found = "", expected = "") {
   const message = [code, path, told].filter(Boolean).join(": ");
   return Object.assign(new Error(message), { name: "ConsentError", code, path, found, expected });
 }
-
-/**
- * Makes a report of a sweep's lines: kind, name, service, and the reason if something is still there.
- * @param {string[][]} found
- */
-export function report(found) {
-  /** @type {{ deleted: object[], kept: object[] }} */
-  const result = { deleted: [], kept: [] };
-  found.forEach(([kind, name, service, reason]) => {
-    if (reason) {
-      result.kept.push({ kind, name, service, reason });
-    } else if (reason === "") {
-      result.deleted.push({ kind, name, service });
-    }
-  });
-  return result;
-}

@@ -25,10 +25,8 @@ declare module "menshen:glue" {
   export function noticeUpdate(snapshot: object): void;
   export function noticeHide(): void;
   export function noticeAnswer(tape: string, letter: string, record: string, choice: string, language: string): string;
+  export function noticeLeftovers(tape: string, record: string, found: string): string;
   export function noticeAnswered(): void;
   export function noticeFailed(reason: string): void;
   export function noticeExplain(tape: string): string;
 }
-
-/** Whether the script watches every way out, and not only what the parser and marked nodes ask for. */
-declare const WAYS: boolean;

@@ -25,6 +25,6 @@ export function before(tag) {
   if (others.length) {
     reasons.push("not-first");
   }
-  const scripts = others.map(emission).flatMap((item) => item || []);
+  const scripts = others.flatMap((script) => emission(script) || []);
   return { reasons, scripts };
 }

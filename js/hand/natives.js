@@ -70,6 +70,9 @@ export function readCookie() {
   }
 }
 
+/** The names in `document.cookie`; a value without a name has none. */
+export const cookieNames = () => readCookie().split(";").map((/** @type {string} */ pair) => pair.replace(/=[^]*|[^=]*$/, "").trim());
+
 /**
  * Writes `document.cookie`; where cookies are blocked, nothing happens.
  * @param {string} text
@@ -112,8 +115,7 @@ export function watchCookies(judge) {
  */
 export function storage(local) {
   try {
-    const found = local ? localStorage : sessionStorage;
-    return WAYS ? bare(found) : found;
+    return bare(local ? localStorage : sessionStorage);
   } catch {
     return undefined;
   }

@@ -17,51 +17,44 @@ import { address, ask, insertBefore } from "./natives.js";
  */
 
 /** @type {{ [name: string]: Item["kind"] }} */
-export const KINDS = WAYS
-  ? {
-      script: "script",
-      iframe: "frame",
-      img: "image",
-      image: "image",
-      input: "image",
-      link: "style",
-      audio: "media",
-      video: "media",
-      source: "media",
-      track: "media",
-      object: "embed",
-      embed: "embed",
-    }
-  : { script: "script", iframe: "frame", img: "image", link: "style" };
+export const KINDS = {
+  script: "script",
+  iframe: "frame",
+  img: "image",
+  image: "image",
+  input: "image",
+  link: "style",
+  audio: "media",
+  video: "media",
+  source: "media",
+  track: "media",
+  object: "embed",
+  embed: "embed",
+};
 
 /** Types with which a script may run, and more rather than less (HTML, "prepare the script element"). */
 export const RUNS = /script|^module$|^\s*$/i;
 
 /** Everything that may ask for something. */
-export const SELECTOR = WAYS
-  ? "script,iframe,img,image,input[type=image i],audio,video,source,track,object,embed,link:is([data-consent],[rel~=stylesheet i],[rel*=pre i],[rel~=icon i],[rel~=manifest i])"
-  : "script,iframe,img,link[data-consent]";
+export const SELECTOR = Object.keys(KINDS)
+  .join()
+  .replace("input", "input[type=image i]")
+  .replace("link", "link:is([data-consent],[rel~=stylesheet i],[rel*=pre i],[rel~=icon i],[rel~=manifest i])");
 
 /**
- * Attributes that make a node ask, and the ones in which a marked node keeps the same until then.
- * @type {{ [name: string]: { [attribute: string]: string } }}
+ * Attributes that make a node ask; a marked node keeps the same in one with `data-` before its name.
+ * @type {{ [kind: string]: string[] }}
  */
 export const ASKING = {
-  script: { type: "data-type", src: "data-src" },
-  frame: { src: "data-src" },
+  // The last two are an SVG's.
+  script: ["type", "src", "href", "xlink:href"],
+  frame: ["src"],
   // In this order: with the other one first, WebKit asks for both.
-  image: { srcset: "data-srcset", src: "data-src" },
-  style: { href: "data-href" },
+  image: ["srcset", "src", "href", "xlink:href"],
+  style: ["href"],
+  media: ["srcset", "src", "poster"],
+  embed: ["data", "src"],
 };
-if (WAYS) {
-  Object.assign(ASKING, {
-    // In an SVG.
-    script: { ...ASKING.script, href: "data-href", "xlink:href": "data-href" },
-    image: { ...ASKING.image, href: "data-href", "xlink:href": "data-href" },
-    media: { srcset: "data-srcset", src: "data-src", poster: "data-poster" },
-    embed: { data: "data-data", src: "data-src" },
-  });
-}
 
 /** On a marked script that was let go of: markup that is copied from the page and put in again runs no second time. */
 const DONE = "data-consent-released";
@@ -69,18 +62,19 @@ const DONE = "data-consent-released";
 /**
  * Says what a node asks for; nothing if it asks for nothing.
  * @param {any} node
+ * @param {string} [name] an attribute: what the node would ask for with no other address than the one in it
+ * @param {string} [value]
  * @returns {Item | undefined}
  */
-export function emission(node) {
+export function emission(node, name, value) {
   const kind = KINDS[node.localName];
   const mark = node.hasAttribute(DONE) ? null : node.getAttribute("data-consent");
-  const main = kind === "style" ? "href" : "src";
-  // The last of these is an SVG script's, from `href` or `xlink:href`.
-  const source =
-    (mark !== null && node.getAttribute("data-" + main)) ||
-    (WAYS ? foremost(node, kind) : node.getAttribute(main)) ||
-    node.href?.baseVal ||
-    "";
+  const sources = ASKING[kind].flatMap((other) => {
+    const given = name ? other === name && value : node.getAttribute(other) || (mark !== null && node.getAttribute("data-" + other));
+    return given && other !== "type" ? addresses(other, given) : [];
+  });
+  // One of another host is judged before one of the page's own.
+  const source = sources.find((each) => address(each).host !== location.host) || sources[0] || "";
   if (mark === null && (!source || (kind === "script" && !RUNS.test(node.type)))) {
     return;
   }
@@ -88,19 +82,6 @@ export function emission(node) {
   // An empty mark still is one: it names nothing that could ever be granted.
   const ids = mark === null ? "" : mark.replace(/\s+/g, " ") || "?";
   return { node, kind, ids, url: href, host, path: pathname + search };
-}
-
-/**
- * The address among all those of a node that is judged: one of another host before one of the page's own.
- * @param {any} node
- * @param {string} kind
- */
-function foremost(node, kind) {
-  const all = Object.keys(ASKING[kind]).flatMap((name) => {
-    const value = name !== "type" && node.getAttribute(name);
-    return value ? addresses(name, value) : [];
-  });
-  return all.find((source) => address(source).host !== location.host) || all[0];
 }
 
 /**
@@ -112,37 +93,46 @@ export const addresses = (name, value) =>
   name === "srcset" ? value.split(/,\s/).map((candidate) => candidate.trim().split(/\s/)[0]) : [value];
 
 /**
+ * Writes down what makes a node ask.
+ * @param {Item} item
+ * @param {any} [node] where it is read from
+ */
+export function take(item, node = item.node) {
+  item.taken = {};
+  for (const name of ASKING[item.kind]) {
+    item.taken[name] = node.getAttribute(name);
+  }
+}
+
+/**
+ * Takes from a node what makes it ask.
+ * @param {any} node
+ * @param {string} kind
+ */
+export const strip = (node, kind) => ASKING[kind].forEach((name) => node.removeAttribute(name));
+
+/**
  * Keeps a node from asking. A marked node that was written so asks for nothing by itself.
  * @param {Item} item
  */
 export function keepBack(item) {
   const { node, kind } = item;
-  if (WAYS) {
-    item.async = node.async;
-  }
-  item.taken = {};
-  for (const name of Object.keys(ASKING[kind])) {
-    item.taken[name] = node.getAttribute(name);
-  }
+  item.async = node.async;
+  take(item);
   if (kind === "script") {
     // A script with a type that is no script is not run, and can be run later (HTML, "prepare the script element").
     node.setAttribute("type", "text/plain");
-  } else if (kind === "frame" || (WAYS && kind === "embed")) {
-    // Another address would race with the one that is on its way; out of the page and in again ends that for sure.
-    const { parentNode, nextSibling } = node;
-    if (WAYS ? node.isConnected && (node.hasAttribute("src") || node.hasAttribute("data")) : node.hasAttribute("src") && parentNode) {
-      node.remove();
-      node.removeAttribute("src");
-      if (WAYS) {
-        node.removeAttribute("data");
-      }
-      insertBefore.call(parentNode, node, nextSibling);
-    } else if (WAYS) {
-      node.removeAttribute("src");
-      node.removeAttribute("data");
-    }
-  } else {
-    Object.keys(ASKING[kind]).forEach((name) => node.removeAttribute(name));
+    return;
+  }
+  // Another address would race with the one that is on its way; out of the page and in again ends that for sure.
+  const { parentNode, nextSibling } = node;
+  const moves = /frame|embed/.test(kind) && node.isConnected && (node.hasAttribute("src") || node.hasAttribute("data"));
+  if (moves) {
+    node.remove();
+  }
+  strip(node, kind);
+  if (moves) {
+    insertBefore.call(parentNode, node, nextSibling);
   }
 }
 
@@ -166,19 +156,18 @@ export function letGo(item) {
     own.nonce = node.nonce;
     own.textContent = node.textContent;
   }
-  const moves = kind === "script" || kind === "frame" || (WAYS && /style|embed/.test(kind));
+  const moves = /script|frame|style|embed/.test(kind);
   if (moves) {
     // A frame too: WebKit minds its `referrerpolicy` only for an address that it has when it is put in.
     node.remove();
   }
-  const asking = ASKING[kind];
-  for (const name of Object.keys(asking)) {
+  for (const name of ASKING[kind]) {
     let value = null;
     if (ids) {
-      value = own.getAttribute(asking[name]);
-      own.removeAttribute(asking[name]);
+      value = own.getAttribute("data-" + name);
+      own.removeAttribute("data-" + name);
     }
-    if (value === null && !(kind === "script" && name === "type" && /^text\/plain$/i.test(taken[name] || ""))) {
+    if (value === null && !(name === "type" && /^text\/plain$/i.test(taken[name] || ""))) {
       value = taken[name];
     }
     if (value === null || value === undefined) {
@@ -194,17 +183,18 @@ export function letGo(item) {
   if (moves) {
     insertBefore.call(parentNode, own, nextSibling);
   }
-  if (WAYS && kind === "media") {
+  if (kind === "media") {
     // Audio and video that found no source do not look again by themselves.
     parentNode.load?.();
   }
   return own;
 }
 
-/** @type {(item: Item) => boolean} */
-export const isAsync = WAYS
-  ? ({ node, ids, async }) => (ids ? node.hasAttribute("async") : !!async)
-  : ({ node }) => node.hasAttribute("async");
+/**
+ * Says whether a script runs as soon as it is there.
+ * @param {Item} item
+ */
+export const isAsync = ({ node, ids, async }) => (ids ? node.hasAttribute("async") : !!async);
 
 /**
  * Says whether a script waits for the page: deferred ones and modules do.

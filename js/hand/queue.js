@@ -61,7 +61,7 @@ export function releaser(ours) {
 
   return (items) => {
     for (const item of items) {
-      if (item.kind === "frame" || (WAYS && item.kind === "embed")) {
+      if (item.kind === "frame" || item.kind === "embed") {
         // Chromium drops an address that a frame gets in the very task that put it into the page.
         setTimeout(put, 0, item);
       } else if (item.kind !== "script" || (item.url && isAsync(item))) {

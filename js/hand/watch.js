@@ -2,14 +2,14 @@
 // starts us says.
 
 import { ask, isLoading, matches, own, querySelectorAll, root } from "./natives.js";
-import { ASKING, addresses, emission, keepBack, KINDS, SELECTOR } from "./nodes.js";
+import { ASKING, addresses, emission, keepBack, KINDS, SELECTOR, take } from "./nodes.js";
 import { releaser } from "./queue.js";
 import { watchWays } from "./ways/index.js";
 
 /** @typedef {import("./nodes.js").Item} Item */
 
-/** Finds out what was made blank in markup before the browser read it. @type {(node: any) => Item | undefined} */
-let blanked;
+/** How many nodes wait at most; of more, those that left the page are forgotten, and then the first ones. */
+const MOST = 4096;
 
 /**
  * @param {(item: Item) => boolean} judge says whether an item may pass
@@ -18,13 +18,27 @@ let blanked;
  * @param {(node: any) => void} came told of each element that comes in, after it was looked at
  */
 export function watch(judge, told, released, came) {
-  /** What waits, in document order. @type {Item[]} */
-  let held = [];
+  /** What waits, in the order in which it came. @type {Set<Item>} */
+  const held = new Set();
   /** Nodes that were looked at with what they ask for, and our own. @type {WeakMap<Node, Item | undefined>} */
   const known = new WeakMap();
   /** Marked inline scripts that the parser may not have read to their end. @type {Item[]} */
   let unread = [];
   const letPass = releaser((node) => known.set(node, undefined));
+
+  /** @param {Item} item */
+  const hold = (item) => {
+    item.waits = true;
+    held.add(item);
+    if (held.size > MOST) {
+      held.forEach((other) => other.node.isConnected || held.delete(other));
+    }
+    const [first] = held;
+    if (held.size > MOST) {
+      held.delete(first);
+    }
+    told(item);
+  };
 
   /**
    * @param {any} node
@@ -32,42 +46,41 @@ export function watch(judge, told, released, came) {
    */
   const visit = (node, how) => {
     let item = known.get(node);
-    if (WAYS && how === "comes" && known.has(node) && KINDS[node.localName] !== "script" && !item?.waits) {
+    const comes = how === "comes";
+    if (comes && known.has(node) && KINDS[node.localName] !== "script" && !item?.waits) {
       // What asks each time it is put in is judged each time.
       known.delete(node);
     }
     if (known.has(node)) {
       // Put in again: it was not asked about while it was out.
-      if (item?.waits && !held.includes(item)) {
+      if (item?.waits && !held.has(item)) {
         settle(item);
       }
       return;
     }
-    item = WAYS ? blanked(node) || emission(node) : emission(node);
+    item = blanked(node) || emission(node);
     if (!item) {
-      return;
-    }
-    if (WAYS && item.taken) {
-      known.set(node, item);
-      settle(item);
       return;
     }
     const isScript = item.kind === "script";
     // A script that a script made has run before we see it here, and so has one that comes after the parser.
-    if (isScript && !item.ids && !(WAYS && how === "comes") && (how || !isLoading() || (node.async && !node.hasAttribute("async")))) {
+    if (isScript && !item.taken && !item.ids && !comes && (how || !isLoading() || (node.async && !node.hasAttribute("async")))) {
       known.set(node, undefined);
       return;
     }
     known.set(node, item);
-    if (item.ids) {
+    if (item.taken) {
+      // Made blank already.
+    } else if (item.ids) {
       keepBack(item);
-      if (isScript && !item.url && !(WAYS && how === "comes") && isLoading() && isLast(node)) {
+      if (isScript && !item.url && !comes && isLoading() && isLast(node)) {
         unread.push(item);
         return;
       }
     } else if (isScript) {
       // Made by a script in a way that does not show: what runs all the same does not wait.
-      node.addEventListener("load", () => (held = held.filter((other) => other !== item)), { once: true });
+      const came = item;
+      node.addEventListener("load", () => held.delete(came), { once: true });
     }
     settle(item);
   };
@@ -78,10 +91,9 @@ export function watch(judge, told, released, came) {
     if (!passes && !item.taken) {
       keepBack(item);
     }
-    item.waits = !passes;
+    item.waits = false;
     if (!passes) {
-      held.push(item);
-      told(item);
+      hold(item);
     } else if (item.taken) {
       letGo([item]);
     }
@@ -127,82 +139,65 @@ export function watch(judge, told, released, came) {
   }).observe(document, { childList: true, subtree: true });
   ask("addEventListener", "readystatechange", readOn);
 
-  if (WAYS) {
-    blanked = watchWays({
-      judge,
-      told,
-      /** Looks at what a script is about to put into the page. @param {any} node */
-      comes(node) {
-        if (own(node, "nodeType") === 1) {
-          visitAll(node, "comes");
-        }
-      },
-      /**
-       * Says whether a node may get an address now; if not, it gets it on a grant.
-       * @param {any} node
-       * @param {string} name the attribute's
-       * @param {string} value
-       */
-      mayGet(node, name, value) {
-        const kind = KINDS[node.localName];
-        // Images and media ask wherever they are, the others only in the page.
-        if (!kind || name === "type" || !(name in ASKING[kind]) || !(/image|media/.test(kind) || node.isConnected)) {
-          return true;
-        }
-        const before = known.get(node);
-        const item = addresses(name, value)
-          .map((source) => emission(seenAs(node, name, source)))
-          .find((asked) => asked && !judge(asked));
-        held = held.filter((other) => other !== before);
-        known.set(node, item);
-        if (!item) {
-          return true;
-        }
-        item.node = node;
-        item.async = node.async;
-        item.taken = {};
-        for (const other of Object.keys(ASKING[kind])) {
-          item.taken[other] = before?.waits && before.taken ? before.taken[other] : node.getAttribute(other);
-        }
-        item.taken[name] = value;
+  const { blanked, again } = watchWays({
+    judge,
+    told,
+    /** Looks at what a script is about to put into the page. @param {any} node */
+    comes(node) {
+      if (own(node, "nodeType") === 1) {
+        visitAll(node, "comes");
+      }
+    },
+    /**
+     * Says whether a node may get an address now; if not, it gets it on a grant.
+     * @param {any} node
+     * @param {string} name the attribute's
+     * @param {string} value
+     */
+    mayGet(node, name, value) {
+      const kind = KINDS[node.localName];
+      // Images and media ask wherever they are, the others only in the page.
+      if (!kind || name === "type" || !ASKING[kind].includes(name) || !(/image|media/.test(kind) || node.isConnected)) {
+        return true;
+      }
+      const before = known.get(node);
+      const item = addresses(name, value)
+        .map((source) => emission(node, name, source))
+        .find((asked) => asked && !judge(asked));
+      if (before) {
+        held.delete(before);
+      }
+      known.set(node, item);
+      if (!item) {
+        return true;
+      }
+      item.async = node.async;
+      take(item);
+      item.taken = { ...item.taken, ...(before?.waits && before.taken), [name]: value };
+      if (node.isConnected) {
+        hold(item);
+      } else {
         item.waits = true;
-        if (node.isConnected) {
-          held.push(item);
-        }
         told(item);
-        return false;
-      },
-    });
-  }
+      }
+      return false;
+    },
+  });
 
   return {
     /** Looks at what stood in the page before us. */
     begin: () => visitAll(root(), true),
     /** Asks again about everything held. */
     release() {
-      const here = held.filter(({ node }) => node.isConnected);
-      const free = here.filter(judge);
-      held = here.filter((item) => !free.includes(item));
+      again();
+      const free = [...held].filter((item) => item.node.isConnected ? judge(item) : void held.delete(item));
+      free.forEach((item) => held.delete(item));
       letGo(free);
     },
     /** Returns what waits. */
-    held: () => held,
+    held: () => [...held],
   };
 }
-
-/**
- * A node as it would be with nothing but one address.
- * @param {any} node
- * @param {string} name the attribute's
- * @param {string} source
- */
-const seenAs = (node, name, source) => ({
-  localName: node.localName,
-  type: node.type,
-  hasAttribute: (/** @type {string} */ other) => node.hasAttribute(other),
-  getAttribute: (/** @type {string} */ other) =>
-    other === name ? source : other === "data-consent" ? node.getAttribute(other) : null,
-});
 
 /**
  * Says whether the parser has put nothing after a node, so that it may still be in the midst of it.

@@ -8,11 +8,13 @@ import {
   noticeExplain,
   noticeFailed,
   noticeHide,
+  noticeLeftovers,
   noticeShow,
   noticeUpdate,
 } from "menshen:glue";
 
 import { consentError, lines } from "../lines.js";
+import { sweep } from "./sweep.js";
 
 /** Starts the module and returns its object. */
 export function makeNotice() {
@@ -25,6 +27,7 @@ export function makeNotice() {
     update: (/** @type {any} */ policy, /** @type {any} */ state) => noticeUpdate(snapshot(policy, state)),
     hide: noticeHide,
     answer,
+    sweep: (/** @type {string} */ tape, /** @type {string} */ record) => sweep((found) => noticeLeftovers(tape, record, found)),
     explain: (/** @type {string} */ tape) =>
       lines(noticeExplain(tape)).map(([code, path, found, expected, message]) => ({ code, path, found, expected, message })),
   };
@@ -69,13 +72,13 @@ const snapshot = (policy, { purposes, ask, fresh, days, record }) => ({
  * Returns the text of the record that an answer makes, or throws why it makes none.
  * @param {string} tape the policy's, sorted; empty for the built-in one
  * @param {string} letter the source's
- * @param {string | undefined} record the one that stands
+ * @param {string} record the one that stands, if any
  * @param {any} choice
  * @param {string} language
  */
 function answer(tape, letter, record, choice, language) {
   const words = /^(accept|reject)$/.test(choice) ? choice : wordsOf(choice);
-  const [[key, ...fields]] = lines(noticeAnswer(tape, letter, record || "", words, language));
+  const [[key, ...fields]] = lines(noticeAnswer(tape, letter, record, words, language));
   if (key === "error") {
     // @ts-ignore four fields, as `Lines::error` writes them
     throw consentError(...fields);

@@ -22,17 +22,16 @@ pub fn start(hand: Hand, host: &str, secure: bool) {
 ///
 /// | first field | fields that follow | says |
 /// |---|---|---|
-/// | `j`udge | host (with its port) and path of an address, ids of a marked node | nothing; returns whether it may pass |
-/// | `k`ey | what is written in localStorage or sessionStorage (only with the feature `full`) | nothing; returns whether it may be |
-/// | `g`ranted | an id | nothing; returns whether it is permitted now |
+/// | `j`udge | host (with its port) and path of an address, ids of a marked node | nothing; returns whether it may pass, or with ids alone whether those are permitted now |
+/// | `k`ey | what is written in localStorage or sessionStorage | nothing; returns whether it may be |
 /// | `c`ookie | what is written to `document.cookie` | what may be written instead; returns whether anything may |
 /// | `p`olicy | its sorted tape (see [`crate::domain::tape`]), which fits the table of shapes; an empty one is the built-in policy | nothing; returns whether it is in force |
 /// | `b`roken | | nothing: no policy will come |
 /// | e`x`plain | host, path, ids | `service` it was recognised by, `purpose`s it still needs |
 /// | `s`tate | | `status`, `days`, `cookie`, each `purpose` with its word, each `service` permitted, each purpose to `ask` about and each that is `fresh`, the `record` as stored |
 /// | `r`eread | the stored answer may have changed in another tab | |
-/// | `e`rase | | what was deleted and what could not be: kind, name, service, reason |
-/// | `a`nswered | the text of a new record | as erase |
+/// | `e`rase | | |
+/// | `a`nswered | the text of a new record | |
 ///
 /// Returns whether it could answer.
 #[wasm_bindgen]
@@ -46,18 +45,16 @@ pub fn call(question: &str) -> bool {
         Some(b'j') => {
             return runtime.look(false, |state| state.judge(ids, host, path).action == Action::Allow);
         }
-        #[cfg(feature = "full")]
         Some(b'k') => return runtime.look(false, |state| state.may_keep(rest)),
-        Some(b'g') => return runtime.look(false, |state| state.permits(rest)),
         Some(b'c') => match runtime.look(None, |state| state.judge_cookie(rest)) {
             Some(text) => lines.0 = text,
             None => return false,
         },
         Some(b'x') => runtime.look((), |state| explain(state, ids, host, path, &mut lines)),
         Some(b's') => runtime.look((), |state| describe(state, &mut lines)),
-        Some(b'r') => runtime.read_again(&mut lines),
-        Some(b'e') => runtime.feed(Event::Erase, &mut lines),
-        Some(b'a') => runtime.feed(Event::Answered { text: rest, now: runtime.hand.now() }, &mut lines),
+        Some(b'r') => runtime.read_again(),
+        Some(b'e') => runtime.feed(Event::Erase),
+        Some(b'a') => runtime.feed(Event::Answered { text: rest, now: runtime.hand.now() }),
         Some(b'p') => {
             let policy = if rest.is_empty() {
                 // The built-in one stands in until a policy comes.
@@ -65,10 +62,10 @@ pub fn call(question: &str) -> bool {
             } else {
                 Policy::from_tape(keep_for_good(String::from(rest))).map(keep_for_good)
             };
-            runtime.feed(Event::Policy(policy), &mut lines);
+            runtime.feed(Event::Policy(policy));
             return policy.is_some();
         }
-        Some(b'b') => runtime.feed(Event::Policy(None), &mut lines),
+        Some(b'b') => runtime.feed(Event::Policy(None)),
         _ => return false,
     }
     runtime.hand.say(&lines.0);

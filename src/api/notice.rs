@@ -9,7 +9,10 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::check::check;
 use crate::domain::record::Source;
 use crate::domain::record::codec::decode;
+use crate::domain::record::standing::Standing;
+use crate::domain::region::Basis;
 use crate::domain::suggest::advise;
+use crate::domain::sweep::leftovers;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -71,6 +74,18 @@ pub fn answer(tape: &str, letter: &str, record: &str, choice: &str, language: &s
         Err(refusal) => lines.error(refusal.code, refusal.id, refusal.found, refusal.expected),
     }
     lines.0
+}
+
+/// Returns what refused services left behind, of all that is stored: see [`leftovers`]. `tape` and `record` are as with
+/// [`answer`].
+#[wasm_bindgen(js_name = noticeLeftovers)]
+pub fn left(tape: &str, record: &str, found: &str) -> String {
+    let policy = if tape.is_empty() { Some(Policy::built_in()) } else { Policy::from_tape(tape) };
+    let now = (js_sys::Date::now() / 1000.0) as u32;
+    policy.map_or_else(String::new, |policy| {
+        let standing = Standing::new(decode(record).as_ref(), &policy, now);
+        leftovers(&policy, &standing, Basis::Consent, found).0
+    })
 }
 
 /// Says that the answer given last is kept.

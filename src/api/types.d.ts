@@ -32,8 +32,8 @@ export interface ConsentRecord {
 /** Something that waits for consent, or was let go after it. */
 export interface HeldItem {
   /**
-   * `media` is audio, video and what belongs to them; `embed` is also an object. The last four are held by
-   * `menshen-full.js` alone; of these, a request and a socket do not wait but have failed.
+   * `media` is audio, video and what belongs to them; `embed` is also an object. A request and a
+   * socket do not wait but have failed.
    */
   kind: "script" | "frame" | "image" | "style" | "media" | "embed" | "request" | "socket";
   /** Its address; empty for an inline script. */
@@ -76,17 +76,18 @@ export interface State {
 
 /** What was deleted from the device, and what was not. */
 export interface Report {
-  deleted: { kind: "cookie" | "local" | "session"; name: string; service: string }[];
+  deleted: { kind: "cookie" | "local" | "session" | "database" | "cache"; name: string; service: string }[];
   kept: {
-    kind: "cookie" | "local" | "session" | "site";
-    /** The cookie's name or the key; for `site` the host whose own cookies no script of this page reaches. */
+    kind: "cookie" | "local" | "session" | "database" | "cache" | "site";
+    /** Its name or key; for `site` the host whose own cookies no script of this page reaches. */
     name: string;
     service: string;
     /**
      * `out-of-reach`: still seen by this page, set with attributes that it cannot know; `storage-refused`: the
-     * browser did not let us; `other-site`: it belongs to another site.
+     * browser did not let us; `in-use`: a database goes once whoever has it open closes it; `other-site`: it belongs
+     * to another site.
      */
-    reason: "out-of-reach" | "storage-refused" | "other-site";
+    reason: "out-of-reach" | "storage-refused" | "in-use" | "other-site";
   }[];
 }
 
@@ -97,7 +98,7 @@ export interface ConsentError extends Error {
    * Stable. Of calls: `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id` (also of a mark,
    * `data-consent`, that names nothing in the policy), `wrong-type`, `record-too-long`, `not-ready`, `unavailable`,
    * `notice-unavailable`, `no-page`. Of what is held: `unassigned` (a known third party, for a purpose that the policy
-   * does not have; `menshen-full.js` alone knows any). Of policies: `not-json`, `policy-unreachable`, `policy-late`,
+   * does not have). Of policies: `not-json`, `policy-unreachable`, `policy-late`,
    * `bad-policy` (broken, and the notice's file, which knows where, cannot be fetched), `unknown-key`,
    * `reserved-key`, `wrong-type`, `missing-key`, `empty-text`, `bad-id`, `duplicate-id`, `dangling-id`, `requires-cycle`, `out-of-range`, `bad-value`, `bad-url`, `bad-host`,
    * `bad-path`, `bad-pattern`, `bad-date`, `bad-tag`, `bad-name`.

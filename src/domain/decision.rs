@@ -1,6 +1,5 @@
 //! The one question: may this emission pass?
 
-#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 use crate::domain::catalogue::Known;
 use crate::domain::cookie;
 use crate::domain::pattern::{host_fits, name_fits, path_fits};
@@ -30,7 +29,6 @@ pub enum Emission<'a> {
     /// A string written to `document.cookie`.
     Cookie(&'a str),
     /// A key written in localStorage or sessionStorage.
-    #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
     Key(&'a str),
 }
 
@@ -95,7 +93,6 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
                 }
             }
         }
-        #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
         Emission::Key(key) => {
             for (index, service) in policy.services.iter().enumerate() {
                 if any_fits(service.storage, key) {
@@ -129,7 +126,6 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
 
 /// Decides on an address of a third party that no service of the policy names, and that the catalogue knows. A purpose
 /// that the policy does not declare cannot be granted, so it is held and nothing is said to be missing.
-#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 pub fn decide_known(known: Known, policy: &Policy<'_>, standing: &Standing, basis: Basis) -> Verdict {
     let in_force = in_force(policy, standing, basis);
     let wanted = known.purpose().map_or(policy.optional(), |id| policy.purpose_bit(id));

@@ -12,7 +12,6 @@ pub mod region;
 pub mod split;
 pub mod tape;
 
-#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 pub mod catalogue;
 pub mod policy;
 pub mod record;
@@ -27,6 +26,7 @@ pub mod disclosure;
 pub mod localized;
 pub mod render;
 pub mod suggest;
+pub mod sweep;
 pub mod text;
 #[cfg(feature = "notice")]
 pub mod tree;

@@ -1,7 +1,6 @@
 //! All that the gate knows, and the only function that changes it: [`update`]. It returns what is to be
 //! done about the change as data; the shell does it once nothing is borrowed any more.
 
-#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 use crate::domain::catalogue::Catalogue;
 use crate::domain::cookie;
 use crate::domain::decision::{self, Emission, Verdict};
@@ -27,7 +26,6 @@ pub struct State<'a> {
     /// The page's host, with its port.
     pub page: String,
     /// Third parties that are known though the policy does not name them; at the start none.
-    #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
     pub catalogue: Catalogue<'a>,
 }
 
@@ -91,7 +89,6 @@ impl<'a> State<'a> {
             standing: Standing::default(),
             basis: Basis::Consent,
             page: page.into(),
-            #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
             catalogue: Catalogue::default(),
         }
     }
@@ -108,7 +105,6 @@ impl<'a> State<'a> {
             return self.decide(&Emission::Marked(ids));
         }
         let verdict = self.decide(&Emission::Address { host, path, first_party });
-        #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
         if verdict.service.is_none()
             && !first_party
             && let Some(known) = self.catalogue.look_up(host)
@@ -119,7 +115,6 @@ impl<'a> State<'a> {
     }
 
     /// Returns whether a key may be written in localStorage or sessionStorage.
-    #[cfg(any(feature = "full", not(target_arch = "wasm32")))]
     pub fn may_keep(&self, key: &str) -> bool {
         key == self.policy.cookie || self.decide(&Emission::Key(key)).action == decision::Action::Allow
     }

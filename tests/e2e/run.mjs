@@ -88,7 +88,7 @@ async function runAll(engine) {
         browser = browser ?? (await startBrowser(engine, servers.proxy, JSON.parse(settings)));
         // A host that no case had before: its cookies and storage are its own.
         const host = `case-${++count}.localhost:${new URL(servers.site).port}`;
-        await inTime(runOne(one, new Page(browser, servers, host, values.full)));
+        await inTime(runOne(one, new Page(browser, servers, host)));
         passed++;
         console.log(`ok      ${engine.padEnd(8)} ${one.name} (${Date.now() - begun} ms)`);
       } catch (error) {

@@ -1,4 +1,4 @@
-// Measures what becomes of every way out under `menshen-full.js`, in each engine, and writes it to `docs/ways.md`.
+// Measures what becomes of every way out, in each engine, and writes it to `docs/ways.md`.
 
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ async function measure(engine) {
   const servers = await startServers();
   const browser = await startBrowser(engine, servers.proxy);
   let hosts = 0;
-  const fresh = () => new Page(browser, servers, `ways-${++hosts}.localhost:${new URL(servers.site).port}`, true);
+  const fresh = () => new Page(browser, servers, `ways-${++hosts}.localhost:${new URL(servers.site).port}`);
   try {
     const page = fresh();
     await page.open(PAGE);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { deletions } from "../../js/hand/deletions.js";
+import { deletions } from "../../js/notice/deletions.js";
 
 /** What tells one cookie from another in a browser. @param {string[]} parts */
 const identity = (...parts) => JSON.stringify(parts);

@@ -20,32 +20,45 @@ import { watchStorage } from "./storage.js";
  */
 
 /**
- * Watches the page and the empty frames that its scripts make. Returns what finds out that a node was made blank in
- * markup.
+ * Watches the page and the empty frames that its scripts make.
  * @param {Watcher} watcher
  */
-export function watchWays(watcher) {
-  /** Says whether a request may pass. @param {unknown} url @param {any} kind */
-  const passes = (url, kind) => {
+export function watchWays({ judge, told, comes, mayGet }) {
+  /** What is open, with whether it may stay so. @type {Set<[WeakRef<any>, () => boolean]>} */
+  const open = new Set();
+  /** @param {any} made @param {() => boolean} may */
+  const opened = (made, may) => void open.add([new WeakRef(made), may]);
+  /**
+   * Says whether a request may pass.
+   * @param {unknown} url
+   * @param {any} kind
+   * @param {() => any} [make] makes what stays open if it may
+   */
+  const passes = (url, kind, make) => {
     const { href, host, pathname, search } = address(String(url));
+    /** @type {Item} */
     const item = { node: null, kind, ids: "", url: href, host, path: pathname + search };
-    const may = watcher.judge(item);
+    const may = judge(item);
     if (!may) {
-      watcher.told(item);
+      told(item);
+    } else if (make) {
+      const made = make();
+      opened(made, () => judge(item));
+      return made;
     }
     return may;
   };
-  const { rewrite, blanked } = watchMarkup(watcher.judge);
+  const { rewrite, blanked } = watchMarkup(judge);
   /** @type {WeakSet<object>} */
   const seen = new WeakSet();
   /** @param {any} realm */
   const watch = (realm) => {
     if (!seen.has(realm)) {
       seen.add(realm);
-      watchInsertions(realm, watcher.comes, rewrite, frame);
-      watchAttributes(realm, watcher.mayGet);
+      watchInsertions(realm, comes, rewrite, frame);
+      watchAttributes(realm, mayGet);
       watchNetwork(realm, passes);
-      watchStorage(realm);
+      watchStorage(realm, opened);
     }
   };
   /** A frame that shares our origin and has nothing of its own. @param {any} node */
@@ -60,5 +73,19 @@ export function watchWays(watcher) {
     }
   };
   watch(window);
-  return blanked;
+  return {
+    /** Finds out what was made blank in markup before the browser read it. */
+    blanked,
+    /** Closes what is open and may not pass any more. */
+    again() {
+      for (const entry of open) {
+        const [reference, may] = entry;
+        const it = reference.deref();
+        if (!it || !may()) {
+          open.delete(entry);
+          it?.[it.terminate ? "terminate" : "close"]();
+        }
+      }
+    },
+  };
 }

@@ -4,25 +4,10 @@ import { own } from "../natives.js";
 import { MARK } from "./markup.js";
 import { wrap } from "./wrap.js";
 
-/** Methods that put nodes in, by who has them. @type {[string, string][]} */
-const NODES = [
-  ["Node", "appendChild insertBefore replaceChild"],
-  ["Element", "append prepend replaceChildren before after replaceWith insertAdjacentElement moveBefore"],
-  ["DocumentFragment", "append prepend replaceChildren moveBefore"],
-  ["Document", "append prepend replaceChildren moveBefore"],
-  ["CharacterData", "before after replaceWith"],
-  ["Range", "insertNode surroundContents"],
-];
-
-/** Methods and properties that take markup; the place of it among the arguments. @type {[string, string, number][]} */
-const MARKUP = [
-  ["Element", "innerHTML", 0],
-  ["Element", "outerHTML", 0],
-  ["Element", "setHTMLUnsafe", 0],
-  ["Element", "insertAdjacentHTML", 1],
-  ["ShadowRoot", "innerHTML", 0],
-  ["ShadowRoot", "setHTMLUnsafe", 0],
-];
+/** Who has methods that put nodes in, and the methods. */
+const OWNERS = ["Node", "Element", "DocumentFragment", "Document", "CharacterData", "Range"];
+const METHODS =
+  "appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith insertAdjacentElement moveBefore insertNode surroundContents".split(" ");
 
 /**
  * @param {any} realm a window
@@ -32,14 +17,16 @@ const MARKUP = [
  */
 export function watchInsertions(realm, comes, rewrite, frame) {
   const isNode = (/** @type {any} */ it) => !!it && typeof it === "object" && "nodeType" in it;
+  /** @param {any} root @param {string} selector @returns {any[]} */
+  const all = (root, selector) => [...own(root, "querySelectorAll").call(root, selector)];
   /** What was made blank waits from here on. @param {any} root */
-  const blanks = (root) => own(root, "querySelectorAll").call(root, `[${MARK}]`).forEach(comes);
+  const blanks = (root) => all(root, `[${MARK}]`).forEach(comes);
   /** @param {any} root */
   const frames = (root) => {
     if (root.localName === "iframe") {
       frame(root);
     } else if (root.firstElementChild) {
-      own(root, "querySelectorAll").call(root, "iframe").forEach(frame);
+      all(root, "iframe").forEach(frame);
     }
   };
 
@@ -56,18 +43,18 @@ export function watchInsertions(realm, comes, rewrite, frame) {
   const enter = (node) => {
     comes(node);
     if (hasShadows && own(node, "nodeType") === 1) {
-      for (const host of [node, ...own(node, "querySelectorAll").call(node, "*")]) {
+      for (const host of [node, ...all(node, "*")]) {
         [...(shadows.get(host)?.children || [])].forEach(enter);
       }
     }
   };
 
-  for (const [owner, names] of NODES) {
-    for (const name of names.split(" ")) {
+  for (const owner of OWNERS) {
+    for (const name of METHODS) {
       wrap(realm[owner]?.prototype, name, (given, go, self) => {
         // A fragment is empty afterwards.
         const nodes = given.filter(isNode).flatMap((node) => (own(node, "nodeType") === 11 ? [...node.childNodes] : node));
-        const isHere = own(self, "isConnected") || owner === "Range";
+        const isHere = owner === "Range" || own(self, "isConnected");
         if (isHere) {
           nodes.forEach(enter);
         }
@@ -79,19 +66,22 @@ export function watchInsertions(realm, comes, rewrite, frame) {
       });
     }
   }
-  for (const [owner, name, place] of MARKUP) {
-    wrap(realm[owner]?.prototype, name, (given, go, self) => {
-      const root = name === "outerHTML" || place ? own(self, "parentNode") || self : self;
-      const markup = rewrite(given[place], false);
-      const result = go(Object.assign([...given], { [place]: markup }));
-      if (own(root, "isConnected")) {
-        if (markup !== given[place]) {
-          blanks(root);
+  for (const owner of ["Element", "ShadowRoot"]) {
+    for (const name of ["innerHTML", "outerHTML", "setHTMLUnsafe", "insertAdjacentHTML"]) {
+      const place = name === "insertAdjacentHTML" ? 1 : 0;
+      wrap(realm[owner]?.prototype, name, (given, go, self) => {
+        const root = (name === "outerHTML" || place) && own(self, "parentNode") || self;
+        const markup = rewrite(given[place], false);
+        const result = go(Object.assign([...given], { [place]: markup }));
+        if (own(root, "isConnected")) {
+          if (markup !== given[place]) {
+            blanks(root);
+          }
+          frames(root);
         }
-        frames(root);
-      }
-      return result;
-    });
+        return result;
+      });
+    }
   }
   wrap(realm.Range?.prototype, "createContextualFragment", ([markup, ...rest], go) => go([rewrite(markup, false), ...rest]));
   for (const name of ["write", "writeln"]) {

@@ -1,12 +1,12 @@
 // Markup that a script gives as text. It is read once where nothing asks for anything; what may not pass is made blank
 // in the text itself, so that all the rest is the page's, letter by letter.
 
-import { ASKING, emission } from "../nodes.js";
+import { ASKING, emission, KINDS, strip, take } from "../nodes.js";
 
 /** Says in the page which of the blank ones a node is. */
 export const MARK = "data-menshen-blank";
 /** The beginnings of tags that may ask. */
-const TAG = /<(script|iframe|img|image|input|link|audio|video|source|track|object|embed)(?=[\s/>])/gi;
+const TAG = RegExp(`<(${Object.keys(KINDS).join("|")})(?=[\\s/>])`, "gi");
 
 const template = /** @type {HTMLTemplateElement} */ (document.implementation.createHTMLDocument("").createElement("template"));
 const { set: read } = /** @type {Required<PropertyDescriptor>} */ (Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML"));
@@ -15,8 +15,9 @@ const { set: read } = /** @type {Required<PropertyDescriptor>} */ (Object.getOwn
  * @param {(item: import("../nodes.js").Item) => boolean} judge
  */
 export function watchMarkup(judge) {
-  /** @type {Map<string, import("../nodes.js").Item>} */
+  /** What was made blank, by its mark. Copies of the markup may come later, but not without end. @type {Map<string, import("../nodes.js").Item>} */
   const blank = new Map();
+  let marks = 0;
 
   return {
     /**
@@ -36,16 +37,12 @@ export function watchMarkup(judge) {
       for (const node of template.content.querySelectorAll(`[${MARK}]`)) {
         const item = emission(node);
         if (item && !item.ids && (runs || item.kind !== "script") && !judge(item)) {
-          const id = String(blank.size);
-          const names = Object.keys(ASKING[item.kind]);
+          const id = String(marks++);
           item.async = node.hasAttribute("async");
-          item.taken = {};
-          for (const name of names) {
-            item.taken[name] = node.getAttribute(name);
-          }
-          blank.set(id, item);
+          take(item);
+          blank.set(id, item).delete(String(marks - 4096));
           // Of two attributes with one name the first counts.
-          const blanks = item.kind === "script" ? ` type="text/plain"` : names.map((name) => ` ${name}=""`).join("");
+          const blanks = item.kind === "script" ? ` type="text/plain"` : ASKING[item.kind].map((name) => ` ${name}=""`).join("");
           instead[Number(node.getAttribute(MARK))] = ` ${MARK}="${id}"${blanks}`;
         }
       }
@@ -58,16 +55,15 @@ export function watchMarkup(judge) {
      * @param {any} node
      */
     blanked(node) {
-      const item = blank.get(node.getAttribute(MARK) || "");
+      const item = blank.get(node.getAttribute(MARK));
       if (!item) {
         return;
       }
       node.removeAttribute(MARK);
       if (item.kind !== "script") {
-        Object.keys(ASKING[item.kind]).forEach((name) => node.removeAttribute(name));
+        strip(node, item.kind);
       }
       return { ...item, node };
     },
   };
 }
-

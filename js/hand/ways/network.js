@@ -2,7 +2,7 @@
 // error in the browser's own words and at its own time, because it is sent on to an address that no browser asks.
 // What is inside a worker is out of reach here.
 
-import { acts } from "../natives.js";
+import { acts, own } from "../natives.js";
 import { wrap } from "./wrap.js";
 
 /** Port 1 is one of those that are never asked (Fetch, "bad port"). */
@@ -10,19 +10,28 @@ const NOWHERE = "https://held.invalid:1/";
 
 /**
  * @param {any} realm a window
- * @param {(url: unknown, kind: string) => boolean} passes
+ * @param {(url: unknown, kind: string, opened?: () => any) => any} passes
  */
 export function watchNetwork(realm, passes) {
-  /** Sends what may not pass nowhere. @type {(kind: string, place?: number) => import("./wrap.js").Guard} */
-  const nowhere =
-    (kind, place = 0) =>
-    (given, go) => {
-      if (given.length > place && !passes(given[place], kind)) {
-        given = [...given];
-        given[place] = NOWHERE;
+  /**
+   * Sends what may not pass nowhere.
+   * @type {(owner: any, name: string, kind: string, place?: number, stays?: boolean, nowhere?: string) => void}
+   */
+  const watch = (owner, name, kind, place = 0, stays, nowhere = NOWHERE) =>
+    wrap(owner, name, (given, go) => {
+      if (given.length <= place) {
+        return go(given);
       }
-      return go(given);
-    };
+      const passed = passes(given[place], kind, stays ? () => go(given) : undefined);
+      if (passed) {
+        return stays ? passed : go(given);
+      }
+      const made = go(Object.assign([...given], { [place]: nowhere }));
+      if (nowhere !== NOWHERE) {
+        made.close();
+      }
+      return made;
+    });
 
   wrap(realm, "fetch", (given, go) => {
     const [input, init] = given;
@@ -31,28 +40,24 @@ export function watchNetwork(realm, passes) {
       ? go(given)
       : go([NOWHERE, { signal: (init && init.signal) || (isRequest ? input.signal : undefined) }]);
   });
-  wrap(realm, "fetchLater", nowhere("request"));
-  wrap(realm.XMLHttpRequest?.prototype, "open", nowhere("request", 1));
-  wrap(realm, "EventSource", nowhere("request"));
-  wrap(realm, "WebSocket", (given, go) => {
-    if (!given.length || passes(given[0], "socket")) {
-      return go(given);
-    }
-    // A socket may not be opened to a bad port at all, so this one is closed before it is open.
-    const socket = go(["wss://held.invalid/"]);
-    socket.close();
-    return socket;
-  });
-  wrap(realm, "WebTransport", nowhere("socket"));
+  watch(realm, "fetchLater", "request");
+  watch(realm.XMLHttpRequest?.prototype, "open", "request", 1);
+  watch(realm, "EventSource", "request", 0, true);
+  // A socket may not be opened to a bad port at all, so this one is closed before it is open.
+  watch(realm, "WebSocket", "socket", 0, true, "wss://held.invalid/");
+  watch(realm, "WebTransport", "socket", 0, true);
   wrap(realm, "RTCPeerConnection", (given, go) => {
     const [{ iceServers = [], ...rest } = {}, ...more] = given;
     const may = (/** @type {any} */ { urls }) => [urls].flat().every((url) => passes(String(url).replace(/^\w+:/, "https://"), "socket"));
     return iceServers.every(may) ? go(given) : go([{ ...rest, iceServers: iceServers.filter(may) }, ...more]);
   });
   wrap(realm.Navigator?.prototype, "sendBeacon", (given, go) => !given.length || passes(given[0], "request") ? go(given) : true);
-  wrap(realm, "Worker", nowhere("script"));
-  wrap(realm, "SharedWorker", nowhere("script"));
-  wrap(realm.ServiceWorkerContainer?.prototype, "register", nowhere("script"));
-  // What the visitor opens is no tracker; what opens by itself may be one.
+  watch(realm, "Worker", "script", 0, true);
+  watch(realm, "SharedWorker", "script");
+  watch(realm.ServiceWorkerContainer?.prototype, "register", "script");
+  // What the visitor opens or sends is no tracker; what opens or is sent by itself may be one.
   wrap(realm, "open", (given, go) => acts() || !given[0] || passes(given[0], "frame") ? go(given) : null);
+  for (const name of ["submit", "requestSubmit"]) {
+    wrap(realm.HTMLFormElement?.prototype, name, (given, go, self) => acts() || passes(own(self, "action"), "frame") ? go(given) : undefined);
+  }
 }

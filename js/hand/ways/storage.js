@@ -25,8 +25,9 @@ const mayKeep = (/** @type {any} */ key) => judges.mayKeep(String(key));
 
 /**
  * @param {any} realm a window
+ * @param {(made: any, may: () => boolean) => void} opened told of each database that is open, and how long it may be
  */
-export function watchStorage(realm) {
+export function watchStorage(realm, opened) {
   const prototype = realm.Storage?.prototype;
   for (const name of ["getItem", "removeItem", "key", "clear"]) {
     wrap(prototype, name, (given, go, self) => go(given, bare(self)));
@@ -35,39 +36,24 @@ export function watchStorage(realm) {
     given.length < 2 || mayKeep(given[0]) ? go(given, bare(self)) : undefined,
   );
   for (const name of ["localStorage", "sessionStorage"]) {
-    const found = Reflect.getOwnPropertyDescriptor(realm, name);
-    const get = found && found.get;
-    if (get) {
-      Object.setPrototypeOf(found, null);
+    wrap(realm, name, null, (storage) => {
       /** @type {any} */
       const handler = {
         __proto__: null,
-        get: (/** @type {any} */ storage, /** @type {string} */ key) => storage[key],
-        set(/** @type {any} */ storage, /** @type {any} */ key, /** @type {any} */ value) {
+        get: (/** @type {any} */ _, /** @type {string} */ key) => storage[key],
+        set(/** @type {any} */ _, /** @type {any} */ key, /** @type {any} */ value) {
           if (typeof key === "symbol" || key in prototype || mayKeep(key)) {
             storage[key] = value;
           }
           return true;
         },
-        defineProperty: (/** @type {any} */ storage, /** @type {any} */ key, /** @type {any} */ property) =>
+        defineProperty: (/** @type {any} */ _, /** @type {any} */ key, /** @type {any} */ property) =>
           typeof key !== "symbol" && !mayKeep(key) ? true : Reflect.defineProperty(storage, key, property),
       };
-      /** @type {WeakMap<object, object>} */
-      const fronts = new WeakMap();
-      found.get = new Proxy(get, {
-        apply(_, self) {
-          const storage = Reflect.apply(get, self, []);
-          let front = storage && fronts.get(storage);
-          if (storage && !front) {
-            front = new Proxy(storage, handler);
-            fronts.set(storage, front);
-            behind.set(front, storage);
-          }
-          return front || storage;
-        },
-      });
-      Reflect.defineProperty(realm, name, found);
-    }
+      const front = new Proxy(storage, handler);
+      behind.set(front, storage);
+      return front;
+    });
   }
   if (realm !== window) {
     // The page's own are watched from the start.
@@ -88,4 +74,23 @@ export function watchStorage(realm) {
     // Softened it ends with the session.
     return isOne && end && !/expires|max-age/i.test(judged) ? go([{ ...first, expires: undefined }]) : go(given);
   });
+  // A database that may not be made fails to open, as where the disk is full.
+  wrap(realm.IDBFactory?.prototype, "open", (given, go) => {
+    const [name] = given;
+    const may = !given.length || mayKeep(name);
+    const request = go(may ? given : ["menshen"]);
+    request.addEventListener(may ? "success" : "upgradeneeded", (/** @type {Event} */ event) => {
+      if (may) {
+        opened(request.result, () => mayKeep(name));
+      } else {
+        event.stopImmediatePropagation();
+        request.transaction.abort();
+      }
+    });
+    return request;
+  });
+  wrap(realm.CacheStorage?.prototype, "open", (given, go) =>
+    !given.length || mayKeep(given[0]) ? go(given) : Promise.reject(new realm.DOMException("held", "SecurityError")),
+  );
+  wrap(realm, "name", (given, go) => (mayKeep("window.name") ? go(given) : undefined));
 }

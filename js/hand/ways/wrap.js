@@ -12,23 +12,36 @@ const { apply, construct, defineProperty, getOwnPropertyDescriptor, setPrototype
  * Puts a guard in front of a method, a setter or a constructor. What is not there, or cannot be replaced, stays.
  * @param {any} owner
  * @param {string} name
- * @param {Guard} guard
+ * @param {Guard | null} guard
+ * @param {(found: any) => any} [front] in its place, what a getter gives instead of what it found; once for each
  */
-export function wrap(owner, name, guard) {
+export function wrap(owner, name, guard, front) {
   const found = owner && getOwnPropertyDescriptor(owner, name);
   if (!found || !found.configurable) {
     return;
   }
   // Neither this nor the handler takes what a page has added to every object.
   setPrototypeOf(found, null);
-  const part = found.set ? "set" : "value";
+  const part = front ? "get" : found.set ? "set" : "value";
   const native = found[part];
   if (typeof native === "function") {
+    const fronts = new WeakMap();
     /** @type {any} */
     const handler = {
       __proto__: null,
-      apply: (/** @type {any} */ _, /** @type {any} */ self, /** @type {any[]} */ given) => guard(given, (others, other = self) => apply(native, other, others), self),
-      construct: (/** @type {any} */ _, /** @type {any[]} */ given, /** @type {any} */ made) => guard(given, (others) => construct(native, others, made), undefined),
+      apply(/** @type {any} */ _, /** @type {any} */ self, /** @type {any[]} */ given) {
+        /** @type {(others: any[], other?: any) => any} */
+        const go = (others, other = self) => apply(native, other, others);
+        if (!front) {
+          return /** @type {Guard} */ (guard)(given, go, self);
+        }
+        const it = go(given);
+        if (it && !fronts.has(it)) {
+          fronts.set(it, front(it));
+        }
+        return it && fronts.get(it);
+      },
+      construct: (/** @type {any} */ _, /** @type {any[]} */ given, /** @type {any} */ made) => /** @type {Guard} */ (guard)(given, (others) => construct(native, others, made), undefined),
     };
     found[part] = new Proxy(native, handler);
     defineProperty(owner, name, found);

@@ -20,24 +20,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn local(this: &Hand) -> JsValue;
 
-    /// Returns the names of all cookies (`cookie`) or the keys of a storage (`local`, `session`), each once, parted by
-    /// [`crate::domain::lines::MARK`].
-    #[wasm_bindgen(method)]
-    pub fn names(this: &Hand, kind: &str) -> String;
-
-    /// Deletes a cookie wherever this page can reach it, or a key; returns the reason if it is still there.
-    #[wasm_bindgen(method)]
-    pub fn wipe(this: &Hand, kind: &str, name: &str) -> String;
-
-    /// Sets `data-consent-<purpose>` on the root element.
-    #[wasm_bindgen(method)]
-    pub fn mark(this: &Hand, purpose: &str, standing: &str);
-
     /// Takes what [`crate::api::gate::call`] answers, right before it returns.
     #[wasm_bindgen(method)]
     pub fn say(this: &Hand, lines: &str);
 
-    /// Tells the page by an event, after asking again about everything held if the answer may have changed.
+    /// Tells of what happened: `ready`, `decided` or `withdrawn`, the last also where nothing was but something of
+    /// refused services may be left. The hand asks again about everything held, has deleted what is left, and tells the
+    /// page.
     #[wasm_bindgen(method)]
     pub fn tell(this: &Hand, event: &str, lines: &str);
 }

@@ -3,4 +3,3 @@
 pub mod hand;
 pub(crate) mod runtime;
 pub(crate) mod store;
-pub(crate) mod sweep;

@@ -3,8 +3,6 @@
 
 use crate::browser::gate::hand::Hand;
 use crate::browser::gate::store;
-use crate::browser::gate::sweep::sweep;
-#[cfg(feature = "full")]
 use crate::domain::catalogue::{self, Catalogue};
 use crate::domain::cookie::{self, Place};
 use crate::domain::lines::Lines;
@@ -26,11 +24,16 @@ pub(crate) struct Runtime {
 /// that dependencies put into it. A page has one thread, and no lock is waited for.
 static RUNTIME: Mutex<Option<&'static Runtime>> = Mutex::new(None);
 
+/// The third parties that are known: a file of its own carries them all.
+#[cfg(feature = "full")]
+const TABLE: &[u8] = catalogue::FULL;
+#[cfg(not(feature = "full"))]
+const TABLE: &[u8] = catalogue::COMMON;
+
 /// Starts the runtime anew.
 pub(crate) fn start(hand: Hand, host: &str, secure: bool) {
     let state = State::new(host, keep_for_good(Policy::built_in()));
-    #[cfg(feature = "full")]
-    let state = State { catalogue: Catalogue::new(catalogue::FULL), ..state };
+    let state = State { catalogue: Catalogue::new(TABLE), ..state };
     let state = Mutex::new(state);
     if let Ok(mut runtime) = RUNTIME.try_lock() {
         *runtime = Some(keep_for_good(Runtime { state, hand, secure }));
@@ -53,20 +56,20 @@ impl Runtime {
         self.state.try_lock().map_or(otherwise, |state| read(&state))
     }
 
-    /// Brings an event to the state and does what follows. Writes what a sweep found to `lines`.
-    pub(crate) fn feed(&self, event: Event<'static, '_>, lines: &mut Lines) {
+    /// Brings an event to the state and does what follows.
+    pub(crate) fn feed(&self, event: Event<'static, '_>) {
         let effects = match self.state.try_lock() {
             Ok(mut state) => update(&mut state, event),
             Err(_) => return,
         };
-        self.perform(effects, lines);
+        self.perform(effects);
     }
 
     /// Reads the stored answer, at the start or because it may have changed in another tab.
-    pub(crate) fn read_again(&self, lines: &mut Lines) {
+    pub(crate) fn read_again(&self) {
         if let Some(policy) = self.policy() {
             let (jar, mirror) = (self.hand.cookie(""), store::mirror(policy.cookie));
-            self.feed(Event::Stored { jar: &jar, mirror: mirror.as_deref(), now: self.hand.now() }, lines);
+            self.feed(Event::Stored { jar: &jar, mirror: mirror.as_deref(), now: self.hand.now() });
         }
     }
 
@@ -75,18 +78,13 @@ impl Runtime {
         self.look(None, |state| Some(state.policy))
     }
 
-    fn perform(&self, effects: Effects, lines: &mut Lines) {
+    fn perform(&self, effects: Effects) {
         let Some(policy) = self.policy() else { return };
         if effects.keep {
             self.keep(policy);
         }
         if effects.ready {
-            self.read_again(lines);
-        }
-        if effects.ready || effects.decided.is_some() {
-            for (bit, purpose) in policy.each() {
-                self.hand.mark(purpose.id, self.look("undecided", |state| state.word(bit)));
-            }
+            self.read_again();
         }
         if effects.ready {
             self.hand.tell("ready", "");
@@ -95,12 +93,7 @@ impl Runtime {
             self.hand.tell("decided", &purposes(policy, changed).0);
         }
         if let Some(withdrawn) = effects.sweep {
-            sweep(self, policy, lines);
-            if withdrawn != 0 {
-                let mut detail = purposes(policy, withdrawn);
-                detail.0.push_str(&lines.0);
-                self.hand.tell("withdrawn", &detail.0);
-            }
+            self.hand.tell("withdrawn", &purposes(policy, withdrawn).0);
         }
     }
 
@@ -112,7 +105,7 @@ impl Runtime {
         });
         self.hand.cookie(&cookie::write(policy.cookie, &value, seconds, place));
         if value.is_empty() {
-            self.hand.wipe("local", policy.cookie);
+            store::forget(policy.cookie);
         } else {
             store::set_mirror(policy.cookie, &value);
         }

@@ -21,6 +21,11 @@ pub(crate) fn mirror(key: &str) -> Option<String> {
     Mirror::raw().get_item(key).ok()?
 }
 
+/// Deletes the mirror.
+pub(crate) fn forget(key: &str) {
+    let _ = Mirror::raw().remove_item(key);
+}
+
 /// Writes the mirror. A full or refused storage is no error.
 pub(crate) fn set_mirror(key: &str, value: &str) {
     let _ = Mirror::raw().set_item(key, value);

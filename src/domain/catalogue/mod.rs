@@ -17,7 +17,7 @@ use crate::domain::split;
 pub const FULL: &[u8] = include_bytes!("full.bin");
 
 /// The table of the hosts that pages ask most. Made by `cargo xtask catalogue`.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(feature = "full"), not(target_arch = "wasm32")))]
 pub const COMMON: &[u8] = include_bytes!("common.bin");
 
 /// What a known host is for.
@@ -119,7 +119,7 @@ fn key(name: &str, count: usize) -> u32 {
     Hasher::new().part(name).finish().checked_rem((count as u32) << 16).unwrap_or_default()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::encode::encode;
     use super::{COMMON, Catalogue, FULL, Known};

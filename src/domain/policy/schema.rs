@@ -38,7 +38,8 @@ pub fn typescript() -> String {
 /// Returns the regular expression (JavaScript) that a policy's tape fits exactly if its shapes are right. On the tape
 /// the keys of each object stand in the order of their bytes, so that the expression needs no alternatives for them.
 pub fn pattern() -> String {
-    let mut out = String::from("^");
+    // No text is blank.
+    let mut out = format!("^(?![\\s\\S]*{MARK}\" *{MARK})");
     fitting(&POLICY, "", &mut out);
     out.push('$');
     out
@@ -92,11 +93,10 @@ fn fitting(shape: &Shape, key: &str, out: &mut String) {
 /// Parts the tokens, as itself.
 const MARK: char = '\u{1f}';
 
-/// A text is never blank.
 fn text(form: &Form, out: &mut String) {
     let pattern = inside(form.pattern);
     let pattern = if pattern.contains('|') { format!("({pattern})") } else { pattern };
-    out.push_str(&format!("\"(?! *{MARK}){pattern}"));
+    out.push_str(&format!("\"{pattern}"));
 }
 
 /// Returns a form's pattern so that nothing in it reaches beyond the token.

@@ -19,10 +19,8 @@ export class Page {
    * @param {import("./drivers.mjs").Browser} browser
    * @param {import("../../../www/server/index.mjs").Servers} servers
    * @param {string} host this case's own, fresh
-   * @param {boolean} full whether pages get `menshen-full.js`
    */
-  constructor(browser, servers, host, full) {
-    this.full = full;
+  constructor(browser, servers, host) {
     this.browser = browser;
     this.driver = browser.driver;
     this.engine = browser.engine;

@@ -87,7 +87,7 @@ const PARTS: &[Part] = &[
     Part { name: "webkit", what: "whole pages in WebKitGTK", needs: PAGES, run: |_| pages::run("webkit") },
     Part {
         name: "full-file",
-        what: "the same pages with menshen-full.js, those on which most depends",
+        what: "some of the same pages with menshen-full.js",
         needs: PAGES,
         run: pages::run_full,
     },

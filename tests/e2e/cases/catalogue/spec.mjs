@@ -19,16 +19,16 @@ export const cases = {
       [
         ["tags.tiqcdn.com", null, ["analytics"]],
         ["script.crazyegg.com", null, ["analytics"]],
-        ["s7.addthis.com", null, []],
+        ["static.criteo.net", null, []],
       ],
     );
     const errors = await page.events("error");
-    assert.deepEqual(errors.map(({ code, path }) => [code, path]), [["unassigned", "s7.addthis.com"]], "with the line to add");
-    assert.match(errors[0].message, /"hosts": \["s7\.addthis\.com"\]/);
+    assert.deepEqual(errors.map(({ code, path }) => [code, path]), [["unassigned", "static.criteo.net"]], "with the line to add");
+    assert.match(errors[0].message, /"hosts": \["static\.criteo\.net"\]/);
     await page.answer("accept");
     await page.untilRan("manager", "analytics");
     await page.settled();
-    assert.deepEqual((await page.ran()).sort(), ["allowed", "analytics", "manager", "stranger"], "nobody could say yes to the social network");
+    assert.deepEqual((await page.ran()).sort(), ["allowed", "analytics", "manager", "stranger"], "nobody could say yes to the advertiser");
     await page.reload();
     assert.deepEqual((await page.ran()).sort(), ["allowed", "analytics", "manager", "stranger"]);
   },

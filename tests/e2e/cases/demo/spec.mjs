@@ -62,9 +62,7 @@ function assertLibrariesOnce(page, when) {
 
 /** What runs already cannot send any more once consent is taken back, and some of it says so. @param {Page} page */
 function expectSilenced(page) {
-  if (page.full) {
-    page.expectError(/held\.invalid/, /fetch|NetworkError|Load failed/i);
-  }
+  page.expectError(/held\.invalid/, /fetch|NetworkError|Load failed/i);
 }
 
 export const cases = {

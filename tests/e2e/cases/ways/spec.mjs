@@ -1,4 +1,4 @@
-// Every way out that a script can take, under `menshen-full.js`: nothing leaves before a yes and after a no, and with
+// Every way out that a script can take: nothing leaves before a yes and after a no, and with
 // a yes the page gets what it would have without us.
 
 import assert from "node:assert/strict";

@@ -1,0 +1,86 @@
+// Finds what is stored here, and deletes what is to go. What that is, Rust says; see `src/domain/sweep.rs`.
+
+import { fields, lines } from "../lines.js";
+import { deletions } from "./deletions.js";
+
+/** The names in `document.cookie`, each once; a value without a name has none. */
+const cookies = () => {
+  try {
+    return [...new Set(document.cookie.split(";").map((pair) => pair.replace(/=[^]*|[^=]*$/, "").trim()))];
+  } catch {
+    return [];
+  }
+};
+
+/** @param {string} kind @returns {Storage} */
+const storage = (kind) => (kind === "local" ? localStorage : sessionStorage);
+
+/**
+ * Kinds and names in turn; where the browser refuses to say, none.
+ * @param {string} kind
+ * @param {Iterable<string>} names
+ */
+const named = (kind, names) => [...names].flatMap((name) => [kind, name]);
+
+/** @param {string} kind */
+const keys = (kind) => {
+  try {
+    return named(kind, Object.keys(storage(kind)));
+  } catch {
+    return [];
+  }
+};
+
+/** How each kind is deleted: returns the reason if it is still there. @type {{ [kind: string]: (name: string) => any }} */
+const DELETE = {
+  cookie(name) {
+    for (const written of deletions(name, location.hostname, location.pathname, location.protocol === "https:")) {
+      document.cookie = written;
+    }
+    // Still seen by this page and out of its reach: set with attributes that cannot be known.
+    return cookies().includes(name) && "out-of-reach";
+  },
+  local: (name) => storage("local").removeItem(name),
+  session: (name) => storage("session").removeItem(name),
+  database: (name) =>
+    new Promise((done, refused) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = () => done("");
+      request.onerror = refused;
+      // It goes once whoever has it open closes it.
+      request.onblocked = () => done("in-use");
+    }),
+  cache: (name) => caches.delete(name).then(() => ""),
+  site: () => "other-site",
+};
+
+/**
+ * Deletes what refused services left, and reports what went and what could not. Cookies and keys are gone when this
+ * returns its promise.
+ * @param {(found: string) => string} left what of all that is there is to go, in lines
+ */
+export async function sweep(left) {
+  /** @type {{ deleted: object[], kept: object[] }} */
+  const report = { deleted: [], kept: [] };
+  /** @param {string} kind @param {string} name @param {string} service @param {any} reason */
+  const note = (kind, name, service, reason) =>
+    reason ? report.kept.push({ kind, name, service, reason }) : report.deleted.push({ kind, name, service });
+
+  for (const [kind, name, service] of lines(left(fields(...named("cookie", cookies()), ...keys("local"), ...keys("session"))))) {
+    try {
+      note(kind, name, service, DELETE[kind](name));
+    } catch {
+      note(kind, name, service, "storage-refused");
+    }
+  }
+  const more = await Promise.allSettled([
+    (async () => named("database", (await indexedDB.databases()).map(({ name }) => name || "")))(),
+    // Not there on a page that is not secure.
+    (async () => named("cache", await caches.keys()))(),
+  ]);
+  const found = more.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
+  for (const [kind, name, service] of lines(left(fields(...found))).filter(([kind]) => kind !== "site")) {
+    note(kind, name, service, await DELETE[kind](name).catch(() => "storage-refused"));
+  }
+  return report;
+}
