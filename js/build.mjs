@@ -113,7 +113,9 @@ function embedded(module) {
       hooks.onLoad({ filter: /^menshen:glue$/, namespace: "menshen" }, async () => {
         const glue = await readFile(join(modules, `${module}.js`), "utf8");
         const names = JSON.parse(await readFile(join(modules, `${module}.names.json`), "utf8"));
-        return { contents: await silence(shortenNames(slim(glue, module), names)), loader: "js" };
+        const contents = await silence(shortenNames(slim(glue, module), names));
+        const import_ = module === "notice" ? "" : `import { say as menshenSay } from "./js/said.js";`;
+        return { contents: import_ + contents, loader: "js", resolveDir: ROOT };
       });
     },
   };

@@ -2,14 +2,15 @@
 // policy. Used by the script-tag file and by the npm package.
 
 import bytes from "menshen:wasm";
-import { initSync, start, call } from "menshen:glue";
+import { initSync, call } from "menshen:glue";
 
 import { before } from "./hand/before.js";
-import { ask as askPage, cookieNames, own, readCookie, root, storage, watchCookies, writeCookie } from "./hand/natives.js";
+import { ask as askPage, cookieNames, own, storage, watchCookies } from "./hand/natives.js";
 import { watch } from "./hand/watch.js";
 import { askAboutStorage } from "./hand/ways/storage.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
-import { consentError, fields, lines, pick } from "./lines.js";
+import { consentError, fields } from "./lines.js";
+import { said } from "./said.js";
 
 /** Hosts that nobody can say yes to, each told of once. @type {Set<string>} */
 const unassigned = new Set();
@@ -78,14 +79,10 @@ export function startGate({ tag, notice, policy }) {
     },
   );
 
-  /** What Rust said last. */
-  let said = "";
-
   /** Asks Rust, and never throws. The last field may contain anything. @type {import("./handle.js").Core["call"]} */
   const ask = (...question) => {
     if (isUp) {
       try {
-        said = "";
         return call(fields(...question)) ? said : undefined;
       } catch {
         broke();
@@ -113,7 +110,7 @@ export function startGate({ tag, notice, policy }) {
   /** Why Rust cannot run. @type {any} */
   let broken;
 
-  const gate = makeHandle({ call: ask }, { held: door.held, notice, leftovers, degraded: () => degraded, broken: () => broken });
+  const gate = makeHandle({ call: ask }, { held: door.held, release: door.release, notice, leftovers, degraded: () => degraded, broken: () => broken });
   gate.handle[POLICY] = late;
 
   /** Rust cannot run or go on: everything stays held, and the page is told. */
@@ -152,29 +149,7 @@ export function startGate({ tag, notice, policy }) {
 
   try {
     initSync({ module: bytes });
-    start(
-      {
-        say: (/** @type {string} */ text) => (said = text),
-        now: () => Date.now() / 1000,
-        cookie: (/** @type {string} */ text) => (text && writeCookie(text), readCookie()),
-        local: () => storage(true),
-        tell(/** @type {string} */ event, /** @type {string} */ told) {
-          const purposes = pick(lines(told), "purpose");
-          if (event === "withdrawn") {
-            return gate.sweep(purposes);
-          }
-          const now = gate.state();
-          for (const id of Object.keys(now.purposes)) {
-            root().setAttribute("data-consent-" + id, now.purposes[id]);
-          }
-          door.release();
-          gate.tell(event, event === "ready" ? now : { source: now.record?.source, purposes: now.purposes, changed: purposes });
-          gate.refresh();
-        },
-      },
-      location.host,
-      location.protocol === "https:",
-    );
+    call(fields("i", location.host));
     isUp = true;
   } catch {
     try {
@@ -191,14 +166,14 @@ export function startGate({ tag, notice, policy }) {
 
   addEventListener("storage", ({ key }) => {
     if (key === null || key === gate.state().cookie) {
-      ask("r");
+      gate.reread();
       // Another tab's cookie is seen here later than its storage is, by 6 ms on a quiet machine, in all three engines.
       // No event tells of it everywhere; where nothing new came, asking again changes nothing.
-      setTimeout(ask, 999, "r");
+      setTimeout(gate.reread, 999);
     }
   });
-  addEventListener("pageshow", ({ persisted }) => persisted && ask("r"));
-  askPage("addEventListener", "visibilitychange", () => own(document, "visibilityState") === "visible" && ask("r"));
+  addEventListener("pageshow", ({ persisted }) => persisted && gate.reread());
+  askPage("addEventListener", "visibilitychange", () => own(document, "visibilityState") === "visible" && gate.reread());
   askPage("addEventListener", "click", (/** @type {Event} */ event) => {
     const target = /** @type {any} */ (event.target);
     if (own(target, "closest")?.call(target, "[data-menshen-open]")) {

@@ -1,7 +1,7 @@
 // What pages and programs hold in their hands: `window.menshen`, and what `start()` of the npm package gives.
 // It translates between them and Rust, and decides nothing. Its contract is `src/api/types.d.ts`.
 
-import { acts, ask, dispatch, isLoading, own, root } from "./hand/natives.js";
+import { acts, ask, dispatch, isLoading, own, readCookie, root, storage, writeCookie } from "./hand/natives.js";
 import PATTERN from "menshen:pattern";
 import { consentError, lines, pick } from "./lines.js";
 import { tape } from "./tape.js";
@@ -21,6 +21,7 @@ const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "impor
  *
  * @typedef {object} Page what the handle needs of the page
  * @property {() => import("./hand/nodes.js").Item[]} held
+ * @property {() => void} release asks again about everything held
  * @property {(policy: any) => Promise<any>} notice fetches the notice
  * @property {() => boolean} leftovers says whether refused services left something here
  * @property {() => any} degraded
@@ -105,6 +106,59 @@ export function makeHandle(core, page) {
   const stored = () => pick(lines(core.call("s")), "record")[0] || "";
 
   /**
+   * Brings a change to Rust, and does what it says is to be done.
+   * @param {string} what
+   * @param {...string} rest
+   */
+  const act = (what, ...rest) => {
+    for (const [effect, ...given] of lines(core.call(what, String(Math.floor(Date.now() / 1000)), ...rest))) {
+      if (effect === "keep") {
+        const [written, value] = given;
+        const { cookie } = state();
+        writeCookie(written);
+        try {
+          const mirror = /** @type {Storage} */ (storage(true));
+          if (value) {
+            mirror.setItem(cookie, value);
+          } else {
+            mirror.removeItem(cookie);
+          }
+        } catch {
+          // Full, or refused by the browser: the cookie is then all there is.
+        }
+      } else if (effect === "decided") {
+        const { record, purposes } = enter();
+        tell(effect, { source: record?.source, purposes, changed: given });
+        refresh();
+      } else {
+        sweep(given);
+      }
+    }
+  };
+
+  /** Reads the stored answer, at the start or because it may have changed elsewhere. */
+  const reread = () => {
+    let mirror;
+    try {
+      mirror = storage(true)?.getItem(state().cookie);
+    } catch {}
+    act("r", mirror || "", readCookie());
+  };
+
+  /** Marks the page by how the purposes stand, and asks again about everything held. */
+  const enter = () => {
+    const now = state();
+    for (const id of Object.keys(now.purposes)) {
+      root().setAttribute("data-consent-" + id, now.purposes[id]);
+    }
+    page.release();
+    return now;
+  };
+
+  /** Whether the page is served over HTTPS. */
+  const isSecure = location.protocol === "https:" ? "1" : "";
+
+  /**
    * Has deleted what refused services left.
    * @param {string[]} purposes those withdrawn just now
    */
@@ -131,13 +185,14 @@ export function makeHandle(core, page) {
   const state = () => {
     /** @type {any} */
     const result = { status: "failed", purposes: {}, services: {}, ask: [], fresh: [], days: 0, record: null };
-    for (const [key, name, value] of lines(core.call("s"))) {
+    for (const [key, ...names] of lines(core.call("s"))) {
+      const [name, value] = names;
       if (key === "purpose") {
         result.purposes[name] = value;
       } else if (key === "service") {
         result.services[name] = !!value;
       } else if (key === "ask" || key === "fresh") {
-        result[key].push(name);
+        result[key] = names;
       } else if (key === "record") {
         result.record = readRecord(name);
       } else {
@@ -153,7 +208,7 @@ export function makeHandle(core, page) {
   /** @param {import("./hand/nodes.js").Item} item */
   const describe = ({ kind, url, ids, host, path }) => {
     const told = lines(core.call("x", host, path, ids));
-    return { kind, url, service: pick(told, "service")[0] || null, purposes: pick(told, "purpose") };
+    return { kind, url, service: pick(told, "service")[0] || null, purposes: pick(told, "purposes") };
   };
 
   /** A program that acts for the visitor is a site's own settings; else it is a program. */
@@ -170,7 +225,7 @@ export function makeHandle(core, page) {
     // Asked before anything is waited for: the visitor's own act does not last.
     const letter = byHand && acts() ? source.toUpperCase() : source;
     await fetchNotice();
-    core.call("a", notice.answer(written, letter, stored(), choice, language || root().lang || navigator.language));
+    act("a", isSecure, notice.answer(written, letter, stored(), choice, language || root().lang || navigator.language));
     // What could not be deleted changes nothing about the answer, and is told of by itself.
     await swept.catch(() => {});
     return state();
@@ -211,7 +266,7 @@ export function makeHandle(core, page) {
   };
 
   /** Shows what the state asks for: the first layer while something is undecided, else at most the way back. */
-  const refresh = async () => {
+  const look = async () => {
     const { status, ask } = state();
     if (status !== "ready" || own(document, "prerendering")) {
       return;
@@ -229,6 +284,9 @@ export function makeHandle(core, page) {
     }
   };
 
+  /** Shows what the state asks for, and reports when that cannot be done. */
+  const refresh = () => look().catch(complain);
+
   /** @type {any} */
   const handle = {
     state,
@@ -241,7 +299,7 @@ export function makeHandle(core, page) {
     export: () => ({ host: location.host, ...state().record }),
     erase() {
       thorough = true;
-      core.call("e");
+      act("e", isSecure, "");
       thorough = false;
       return swept;
     },
@@ -263,8 +321,8 @@ export function makeHandle(core, page) {
     sweep,
     describe,
     complain,
-    /** Shows what the state asks for, and reports when that cannot be done. */
-    refresh: () => refresh().catch(complain),
+    refresh,
+    reread,
     /**
      * Puts a policy in force. A broken one is told as an error, in full words if the notice's file can be fetched.
      * @param {any} value `undefined` for the built-in one
@@ -276,15 +334,20 @@ export function makeHandle(core, page) {
       policy = value === undefined ? null : value;
       written = sorted(value);
       const isWhole = !written || PATTERN.test(written);
-      if (core.call(isWhole ? "p" : "b", written) === undefined || !isWhole) {
-        const error = consentError("bad-policy");
-        // From beside us: a policy that is refused names no scripts to run.
-        await page
-          .notice(null)
-          .then((it) => Object.assign(error, it.explain(tape(value))[0]))
-          .catch(() => {});
-        throw complain(error);
+      if (isWhole && core.call("p", written) !== undefined) {
+        reread();
+        tell("ready", enter());
+        void refresh();
+        return;
       }
+      core.call("b");
+      const error = consentError("bad-policy");
+      // From beside us: a policy that is refused names no scripts to run.
+      await page
+        .notice(null)
+        .then((it) => Object.assign(error, it.explain(tape(value))[0]))
+        .catch(() => {});
+      throw complain(error);
     },
     /** Says whether a policy is the one that was taken. @param {any} value */
     has: (value) => written === sorted(value),

@@ -13,11 +13,11 @@ export const fields = (...all) => all.join("\x1f");
 export const lines = (text) => (text || "").split("\x1e").slice(0, -1).map((line) => line.split("\x1f"));
 
 /**
- * Returns the second field of each line that begins with a key.
+ * Returns the fields of the first line that begins with a key, without it.
  * @param {string[][]} told
  * @param {string} wanted
  */
-export const pick = (told, wanted) => told.filter(([key]) => key === wanted).map(([, value]) => value);
+export const pick = (told, wanted) => (told.find(([key]) => key === wanted) || []).slice(1);
 
 /**
  * Makes the error that a line tells of, or that we make ourselves.

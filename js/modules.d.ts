@@ -15,7 +15,6 @@ declare module "menshen:pattern" {
 declare module "menshen:glue" {
   export function initSync(options: { module: Uint8Array }): unknown;
   // The gate's exports; see `src/api/gate.rs`.
-  export function start(hand: object, host: string, secure: boolean): void;
   export function call(question: string): boolean;
 }
 
@@ -25,7 +24,7 @@ declare module "menshen:glue" {
   export function noticeUpdate(snapshot: object): void;
   export function noticeHide(): void;
   export function noticeAnswer(tape: string, letter: string, record: string, choice: string, language: string): string;
-  export function noticeLeftovers(tape: string, record: string, found: string): string;
+  export function noticeSweep(tape: string, record: string, found: string): string;
   export function noticeAnswered(): void;
   export function noticeFailed(reason: string): void;
   export function noticeExplain(tape: string): string;

@@ -14,5 +14,5 @@ pub mod domain;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "notice"))]
 pub mod browser;

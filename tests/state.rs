@@ -151,9 +151,6 @@ fn told(policy: &Policy<'_>, result: &Result<Effects, Refusal<'_>>) -> String {
     if effects.keep {
         words.push("keep".to_owned());
     }
-    if effects.ready {
-        words.push("ready".to_owned());
-    }
     if let Some(changed) = effects.decided {
         words.push(format!("decided[{}]", names(policy, changed)));
     }
@@ -510,8 +507,8 @@ fn only_the_first_policy_counts() {
     let other = shop("", "");
     let mut state = State::new("shop.example", other);
     assert_eq!(state.phase, Phase::Waiting);
-    let effects = update(&mut state, Event::Policy(Some(usual)));
-    assert_eq!(told(usual, &Ok(effects)), "ready");
+    assert_eq!(update(&mut state, Event::Policy(Some(usual))), Effects::default());
+    assert_eq!(state.phase, Phase::Ready);
     let late = update(&mut state, Event::Policy(Some(other)));
     assert_eq!(late, Effects::default());
     assert!(std::ptr::eq(state.policy, usual));

@@ -30,10 +30,9 @@ fn left(policy: &Policy<'_>, choice: Choice<'_>, found: &str) -> String {
     let given = Answer { choice, source: Source::Settings, by_visitor: true, language: "en", now: NOW };
     let record = answer(policy, None, given).expect("the visitor may");
     let standing = Standing::new(Some(&record), policy, NOW);
-    leftovers(policy, &standing, Basis::Consent, &found.replace('~', "\u{1f}"))
-        .0
-        .replace('\u{1f}', "~")
-        .replace('\u{1e}', ";")
+    let found = found.replace('~', "\u{1f}");
+    let all = leftovers(policy, &standing, Basis::Consent, &found);
+    all.iter().map(|left| format!("{}~{}~{};", left.kind, left.name, left.service)).collect()
 }
 
 #[test]

@@ -61,11 +61,6 @@ const SLIMMER = [
     "let cachedUint8ArrayMemory0;\nfunction getUint8ArrayMemory0() { return new Uint8Array(wasm.memory.buffer); }\n",
   ],
   [
-    "another view that is kept until the memory grows",
-    /^let cachedDataViewMemory0 = null;\nfunction getDataViewMemory0\(\) \{\n[^]*?^\}\n/m,
-    "let cachedDataViewMemory0;\nfunction getDataViewMemory0() { return new DataView(wasm.memory.buffer); }\n",
-  ],
-  [
     // The function has a short way of its own, for modules that cannot grow a text in place.
     "a way to copy texts of ASCII without an encoder",
     /^function passStringToWasm0\(arg, malloc, realloc\) \{\n    if \(realloc === undefined\) (\{\n[^]*?^    \}\n)[^]*?^\}\n/m,

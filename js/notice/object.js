@@ -8,8 +8,8 @@ import {
   noticeExplain,
   noticeFailed,
   noticeHide,
-  noticeLeftovers,
   noticeShow,
+  noticeSweep,
   noticeUpdate,
 } from "menshen:glue";
 
@@ -27,7 +27,7 @@ export function makeNotice() {
     update: (/** @type {any} */ policy, /** @type {any} */ state) => noticeUpdate(snapshot(policy, state)),
     hide: noticeHide,
     answer,
-    sweep: (/** @type {string} */ tape, /** @type {string} */ record) => sweep((found) => noticeLeftovers(tape, record, found)),
+    sweep: (/** @type {string} */ tape, /** @type {string} */ record) => sweep((found) => noticeSweep(tape, record, found)),
     explain: (/** @type {string} */ tape) =>
       lines(noticeExplain(tape)).map(([code, path, found, expected, message]) => ({ code, path, found, expected, message })),
   };

@@ -12,9 +12,6 @@ const cookies = () => {
   }
 };
 
-/** @param {string} kind @returns {Storage} */
-const storage = (kind) => (kind === "local" ? localStorage : sessionStorage);
-
 /**
  * Kinds and names in turn; where the browser refuses to say, none.
  * @param {string} kind
@@ -22,16 +19,7 @@ const storage = (kind) => (kind === "local" ? localStorage : sessionStorage);
  */
 const named = (kind, names) => [...names].flatMap((name) => [kind, name]);
 
-/** @param {string} kind */
-const keys = (kind) => {
-  try {
-    return named(kind, Object.keys(storage(kind)));
-  } catch {
-    return [];
-  }
-};
-
-/** How each kind is deleted: returns the reason if it is still there. @type {{ [kind: string]: (name: string) => any }} */
+/** How each kind is deleted that Rust does not delete: returns the reason if it is still there. @type {{ [kind: string]: (name: string) => any }} */
 const DELETE = {
   cookie(name) {
     for (const written of deletions(name, location.hostname, location.pathname, location.protocol === "https:")) {
@@ -40,8 +28,6 @@ const DELETE = {
     // Still seen by this page and out of its reach: set with attributes that cannot be known.
     return cookies().includes(name) && "out-of-reach";
   },
-  local: (name) => storage("local").removeItem(name),
-  session: (name) => storage("session").removeItem(name),
   database: (name) =>
     new Promise((done, refused) => {
       const request = indexedDB.deleteDatabase(name);
@@ -66,12 +52,8 @@ export async function sweep(left) {
   const note = (kind, name, service, reason) =>
     reason ? report.kept.push({ kind, name, service, reason }) : report.deleted.push({ kind, name, service });
 
-  for (const [kind, name, service] of lines(left(fields(...named("cookie", cookies()), ...keys("local"), ...keys("session"))))) {
-    try {
-      note(kind, name, service, DELETE[kind](name));
-    } catch {
-      note(kind, name, service, "storage-refused");
-    }
+  for (const [kind, name, service, reason] of lines(left(fields(...named("cookie", cookies()))))) {
+    note(kind, name, service, reason || DELETE[kind]?.(name));
   }
   const more = await Promise.allSettled([
     (async () => named("database", (await indexedDB.databases()).map(({ name }) => name || "")))(),
@@ -79,7 +61,7 @@ export async function sweep(left) {
     (async () => named("cache", await caches.keys()))(),
   ]);
   const found = more.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
-  for (const [kind, name, service] of lines(left(fields(...found))).filter(([kind]) => kind !== "site")) {
+  for (const [kind, name, service] of lines(left(fields(...found))).filter(([kind]) => /database|cache/.test(kind))) {
     note(kind, name, service, await DELETE[kind](name).catch(() => "storage-refused"));
   }
   return report;

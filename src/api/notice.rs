@@ -2,9 +2,10 @@
 
 use crate::browser::notice::protocol::{Door, Snapshot, Which};
 use crate::browser::notice::runtime;
+use crate::browser::notice::storage::{self, Kind};
 use crate::domain;
 use crate::domain::answer::{Answer, Choice};
-use crate::domain::lines::Lines;
+use crate::domain::lines::{FIELD, Lines};
 use crate::domain::policy::Policy;
 use crate::domain::policy::check::check;
 use crate::domain::record::Source;
@@ -76,16 +77,33 @@ pub fn answer(tape: &str, letter: &str, record: &str, choice: &str, language: &s
     lines.0
 }
 
-/// Returns what refused services left behind, of all that is stored: see [`leftovers`]. `tape` and `record` are as with
-/// [`answer`].
-#[wasm_bindgen(js_name = noticeLeftovers)]
-pub fn left(tape: &str, record: &str, found: &str) -> String {
+/// Deletes the keys that refused services left in storage, and returns what else they left, of all that `found` names:
+/// see [`leftovers`]. `tape` and `record` are as with [`answer`]. Returns lines of kind, name, service and, for keys, the
+/// reason if one is still there.
+#[wasm_bindgen(js_name = noticeSweep)]
+pub fn sweep(tape: &str, record: &str, found: &str) -> String {
     let policy = if tape.is_empty() { Some(Policy::built_in()) } else { Policy::from_tape(tape) };
+    let Some(policy) = policy else { return String::new() };
     let now = (js_sys::Date::now() / 1000.0) as u32;
-    policy.map_or_else(String::new, |policy| {
-        let standing = Standing::new(decode(record).as_ref(), &policy, now);
-        leftovers(&policy, &standing, Basis::Consent, found).0
-    })
+    let standing = Standing::new(decode(record).as_ref(), &policy, now);
+    let mut found = String::from(found);
+    for (kind, name) in [(Kind::Local, "local"), (Kind::Session, "session")] {
+        for key in storage::keys(kind) {
+            for part in [FIELD, name, FIELD, &key] {
+                found.push_str(part);
+            }
+        }
+    }
+    let mut lines = Lines::default();
+    for left in leftovers(&policy, &standing, Basis::Consent, found.trim_start_matches(FIELD)) {
+        let gone = match left.kind {
+            "local" => storage::delete(Kind::Local, left.name),
+            "session" => storage::delete(Kind::Session, left.name),
+            _ => true,
+        };
+        lines.add(&[left.kind, left.name, left.service, if gone { "" } else { "storage-refused" }]);
+    }
+    lines.0
 }
 
 /// Says that the answer given last is kept.

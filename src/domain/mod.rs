@@ -18,6 +18,7 @@ pub mod record;
 
 pub mod cookie;
 pub mod decision;
+pub mod gate;
 pub mod state;
 
 // What is answered and shown: not in the gate.

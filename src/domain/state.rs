@@ -70,8 +70,6 @@ pub enum Event<'a, 'b> {
 pub struct Effects {
     /// Keep the record: write it if there is one, else delete it.
     pub keep: bool,
-    /// The policy is in force now: read the stored answer, then tell the page and ask the visitor.
-    pub ready: bool,
     /// The answer may have changed: mark the page, tell it of the purposes that changed, and look at
     /// everything held again.
     pub decided: Option<Purposes>,
@@ -172,7 +170,7 @@ pub fn update<'a>(state: &mut State<'a>, event: Event<'a, '_>) -> Effects {
         Event::Policy(Some(policy)) => {
             state.policy = policy;
             state.phase = Phase::Ready;
-            Effects { ready: true, ..Effects::default() }
+            Effects::default()
         }
         Event::Policy(None) => {
             state.phase = Phase::Failed;
@@ -200,7 +198,7 @@ fn turn(state: &mut State<'_>, record: Option<Record>, now: u32, keep: bool) -> 
     let is_same = *before == standing && !keep;
     state.record = record;
     state.standing = standing;
-    Effects { keep, ready: false, decided: (!is_same).then_some(changed), sweep: sweeps.then_some(withdrawn) }
+    Effects { keep, decided: (!is_same).then_some(changed), sweep: sweeps.then_some(withdrawn) }
 }
 
 /// A cookie that is there and cannot be read counts as no answer, whatever the mirror says: something is off.

@@ -15,3 +15,4 @@ pub mod look;
 pub mod mount;
 pub mod reader;
 pub mod room;
+pub mod storage;

@@ -12,12 +12,13 @@ use crate::domain::hash::Hasher;
 use crate::domain::pattern::without_port;
 use crate::domain::split;
 
+/// The table of this build: a file of its own carries all of them.
+pub const TABLE: &[u8] = if cfg!(feature = "full") { FULL } else { COMMON };
+
 /// The table of all hosts. Made by `cargo xtask catalogue`.
-#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 pub const FULL: &[u8] = include_bytes!("full.bin");
 
 /// The table of the hosts that pages ask most. Made by `cargo xtask catalogue`.
-#[cfg(any(not(feature = "full"), not(target_arch = "wasm32")))]
 pub const COMMON: &[u8] = include_bytes!("common.bin");
 
 /// What a known host is for.
