@@ -9,7 +9,7 @@ import { ask as askPage, cookieNames, own, storage, watchCookies } from "./hand/
 import { watch } from "./hand/watch.js";
 import { askAboutStorage } from "./hand/ways/storage.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
-import { consentError, fields } from "./lines.js";
+import { about, consentError, fields } from "./lines.js";
 import { said } from "./said.js";
 
 /** Hosts that nobody can say yes to, each told of once. @type {Set<string>} */
@@ -40,10 +40,11 @@ export function startGate({ tag, notice, policy }) {
   /** @type {{ reasons: string[], ran: string[] } | null} */
   let degraded = null;
 
-  const mayPass = (/** @type {import("./hand/nodes.js").Item} */ { ids, host, path, kind }) => {
+  const mayPass = (/** @type {import("./hand/nodes.js").Item} */ item) => {
+    const { ids, host, kind } = item;
     try {
       if (isUp) {
-        return call(fields("j", host, path, ids));
+        return call(fields("j", ...about(item)));
       }
     } catch {
       // A module that failed once is not asked again: it stays closed.
@@ -102,6 +103,20 @@ export function startGate({ tag, notice, policy }) {
   };
   const judgeCookie = (/** @type {string} */ written) => ask("c", written);
 
+  /**
+   * Writes down what is not written.
+   * @template T
+   * @param {(it: string) => T} judge
+   * @returns {(it: string) => T}
+   */
+  const noted = (judge) => (it) => {
+    const judged = judge(it);
+    if (judged === false || judged === undefined) {
+      gate.note("dropped", it.split("=")[0]);
+    }
+    return judged;
+  };
+
   /** Says whether something is stored here that could not be written now. */
   const leftovers = () =>
     cookieNames().some((/** @type {string} */ name) => judgeCookie(name + "=") === undefined) ||
@@ -110,7 +125,7 @@ export function startGate({ tag, notice, policy }) {
   /** Why Rust cannot run. @type {any} */
   let broken;
 
-  const gate = makeHandle({ call: ask }, { held: door.held, release: door.release, notice, leftovers, degraded: () => degraded, broken: () => broken });
+  const gate = makeHandle({ call: ask }, { held: door.held, release: door.release, read: door.read, mayPass, notice, leftovers, degraded: () => degraded, broken: () => broken });
   gate.handle[POLICY] = late;
 
   /** Rust cannot run or go on: everything stays held, and the page is told. */
@@ -160,8 +175,9 @@ export function startGate({ tag, notice, policy }) {
 
   // Where somebody has made the name their own, programs cannot find the handle, and everything stays held.
   Reflect.set(window, "menshen", gate.handle);
-  watchCookies(judgeCookie);
-  askAboutStorage({ mayKeep, judgeCookie });
+  const judges = { mayKeep: noted(mayKeep), judgeCookie: noted(judgeCookie) };
+  watchCookies(judges.judgeCookie);
+  askAboutStorage(judges);
   const past = before(tag);
 
   addEventListener("storage", ({ key }) => {

@@ -3,7 +3,7 @@
 
 import { acts, ask, dispatch, isLoading, own, readCookie, root, storage, writeCookie } from "./hand/natives.js";
 import PATTERN from "menshen:pattern";
-import { consentError, lines, pick } from "./lines.js";
+import { about, consentError, lines, pick } from "./lines.js";
 import { tape } from "./tape.js";
 
 /** By this name the notice's file registers itself with the handle. */
@@ -23,6 +23,8 @@ const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "impor
  * @property {() => import("./hand/nodes.js").Item[]} held
  * @property {() => void} release asks again about everything held
  * @property {(policy: any) => Promise<any>} notice fetches the notice
+ * @property {(it: any) => import("./hand/nodes.js").Item | undefined} read says what an address or an element asks for
+ * @property {(item: import("./hand/nodes.js").Item) => boolean} mayPass
  * @property {() => boolean} leftovers says whether refused services left something here
  * @property {() => any} degraded
  * @property {() => any} broken why the module cannot run, if it cannot
@@ -44,6 +46,8 @@ export function makeHandle(core, page) {
   let written;
   /** @type {any} */
   let notice;
+  /** What became of things, with the time (in milliseconds since the page began): the first ones. @type {any[]} */
+  const log = [];
   /** The layer that stands open. */
   let layer = "";
   /** Whether all is looked through even if nothing seems to be left. */
@@ -52,10 +56,18 @@ export function makeHandle(core, page) {
   let swept = Promise.resolve({ deleted: [], kept: [] });
 
   /**
+   * Writes down what is told for {@link handle.report}.
+   * @param {string} event
+   * @param {any} detail
+   */
+  const note = (event, detail) => log.length < 999 && log.push([event, performance.now(), detail]);
+
+  /**
    * @param {string} event
    * @param {any} detail
    */
   const tell = (event, detail) => {
+    note(event, detail);
     if (/^(ready|degraded|error)$/.test(event)) {
       lasting[event] = detail;
     }
@@ -163,7 +175,7 @@ export function makeHandle(core, page) {
    * @param {string[]} purposes those withdrawn just now
    */
   const sweep = (purposes) => {
-    if (state().status === "ready" && (purposes.length || thorough || notice || page.leftovers())) {
+    if (state().status === "ready" && (purposes.length || thorough || notice || (policy?.thirdParties !== "strict" && page.leftovers()))) {
       swept = fetchNotice()
         .then(() => notice.sweep(written, stored()))
         .then((report) => {
@@ -206,9 +218,25 @@ export function makeHandle(core, page) {
   };
 
   /** @param {import("./hand/nodes.js").Item} item */
-  const describe = ({ kind, url, ids, host, path }) => {
-    const told = lines(core.call("x", host, path, ids));
+  const describe = (item) => {
+    const told = lines(core.call("x", ...about(item)));
+    const { kind, url } = item;
     return { kind, url, service: pick(told, "service")[0] || null, purposes: pick(told, "purposes") };
+  };
+
+  /**
+   * Says how an address or an element is judged now.
+   * @param {any} it
+   */
+  const explain = (it) => {
+    const item = page.read(it);
+    if (!item) {
+      return null;
+    }
+    const [[first]] = [...lines(core.call("x", ...about(item))), [""]];
+    const told = describe(item);
+    const rule = item.ids ? "mark" : told.service ? "service" : first === "known" ? "catalogue" : null;
+    return { ...told, rule, verdict: page.mayPass(item) ? "allow" : "hold", level: item.ids ? "L2" : "L1" };
   };
 
   /** A program that acts for the visitor is a site's own settings; else it is a program. */
@@ -303,6 +331,11 @@ export function makeHandle(core, page) {
       thorough = false;
       return swept;
     },
+    explain,
+    async report() {
+      await fetchNotice();
+      return notice.report(log, explain, state(), policy);
+    },
     [NOTICE]: (/** @type {any} */ it) => (notice = it || notice),
     on(/** @type {string} */ event, /** @type {(detail: any) => void} */ listener) {
       const all = (listeners[event] = listeners[event] || new Set());
@@ -318,6 +351,7 @@ export function makeHandle(core, page) {
     handle,
     state,
     tell,
+    note,
     sweep,
     describe,
     complain,

@@ -7,6 +7,12 @@
 export const fields = (...all) => all.join("\x1f");
 
 /**
+ * The fields by which Rust knows an item: host, path and ids.
+ * @param {import("./hand/nodes.js").Item} item
+ */
+export const about = ({ url, host, path, ids }) => [url || ids ? host : "inline:", path, ids];
+
+/**
  * @param {string | undefined} text
  * @returns {string[][]}
  */

@@ -283,7 +283,7 @@ fn it_says_by_what_something_was_recognised() {
     };
     check(&mut world, "x~alpha.example~/a~", "purposes~analytics;service~alpha;");
     check(&mut world, "x~shop.example~/a~marketing analytics", "purposes~analytics~marketing;");
-    check(&mut world, "x~www.google-analytics.com~/a~", "purposes~analytics;");
+    check(&mut world, "x~www.google-analytics.com~/a~", "known;purposes~analytics;");
     check(&mut world, "x~own.example~/a~", "purposes;");
 }
 

@@ -10,7 +10,7 @@ import { address, ask, insertBefore } from "./natives.js";
  * @property {string} ids what its author marked it with, if anything
  * @property {string} url the address it asks for; empty for inline
  * @property {string} host
- * @property {string} path
+ * @property {string} path of the address; of an inline script its text
  * @property {{ [name: string]: string | null }} [taken] attributes as they were before it was kept back
  * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
  * @property {boolean} [waits] whether it has not been let go of yet
@@ -75,13 +75,13 @@ export function emission(node, name, value) {
   });
   // One of another host is judged before one of the page's own.
   const source = sources.find((each) => address(each).host !== location.host) || sources[0] || "";
-  if (mark === null && (!source || (kind === "script" && !RUNS.test(node.type)))) {
+  if (mark === null && (kind === "script" ? !RUNS.test(node.type) || name && !source : !source)) {
     return;
   }
   const { href, host, pathname, search } = address(source);
   // An empty mark still is one: it names nothing that could ever be granted.
   const ids = mark === null ? "" : mark.replace(/\s+/g, " ") || "?";
-  return { node, kind, ids, url: href, host, path: pathname + search };
+  return { node, kind, ids, url: href, host, path: source ? pathname + search : node.textContent };
 }
 
 /**

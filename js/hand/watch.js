@@ -128,7 +128,15 @@ export function watch(judge, told, released, came) {
 
   new MutationObserver((records) => {
     readOn();
-    for (const { addedNodes } of records) {
+    for (const { addedNodes, target } of records) {
+      // An inline script of which the parser has read more.
+      for (const node of [target, own(target, "parentNode")]) {
+        const item = known.get(node);
+        if (item && !item.url && !item.ids && !item.taken) {
+          known.delete(node);
+          visit(node);
+        }
+      }
       for (const node of addedNodes) {
         if (own(node, "nodeType") === 1) {
           visitAll(node);
@@ -136,10 +144,10 @@ export function watch(judge, told, released, came) {
         }
       }
     }
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true, characterData: true });
   ask("addEventListener", "readystatechange", readOn);
 
-  const { blanked, again } = watchWays({
+  const { blanked, requested, again } = watchWays({
     judge,
     told,
     /** Looks at what a script is about to put into the page. @param {any} node */
@@ -194,6 +202,8 @@ export function watch(judge, told, released, came) {
       free.forEach((item) => held.delete(item));
       letGo(free);
     },
+    /** Says what an address or an element asks for, and of a held one what it asked for. @param {any} it */
+    read: (it) => (it && it.localName ? known.get(it) || (KINDS[it.localName] && emission(it)) : requested(it)),
     /** Returns what waits. */
     held: () => [...held],
   };

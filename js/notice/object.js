@@ -14,6 +14,7 @@ import {
 } from "menshen:glue";
 
 import { consentError, lines } from "../lines.js";
+import { makeReport } from "./report.js";
 import { sweep } from "./sweep.js";
 
 /** Starts the module and returns its object. */
@@ -27,6 +28,7 @@ export function makeNotice() {
     update: (/** @type {any} */ policy, /** @type {any} */ state) => noticeUpdate(snapshot(policy, state)),
     hide: noticeHide,
     answer,
+    report: makeReport,
     sweep: (/** @type {string} */ tape, /** @type {string} */ record) => sweep((found) => noticeSweep(tape, record, found)),
     explain: (/** @type {string} */ tape) =>
       lines(noticeExplain(tape)).map(([code, path, found, expected, message]) => ({ code, path, found, expected, message })),

@@ -91,6 +91,61 @@ export interface Report {
   }[];
 }
 
+/** How something is judged now, and why. */
+export interface Explanation extends HeldItem {
+  verdict: "allow" | "hold";
+  /**
+   * By what it was recognised: its `mark` (`data-consent`), a `service` of the policy, or the `catalogue` of known third
+   * parties; `null` if by nothing. What nothing recognises passes, or in the mode `strict` waits.
+   */
+  rule: "mark" | "service" | "catalogue" | null;
+  /** How surely it is held: `L2`, the browser does not ask for what is marked; `L1`, the gate in the page stops it. */
+  level: "L1" | "L2";
+}
+
+/** A request that the browser measured. */
+export interface SeenRequest extends Explanation {
+  /** When it began. */
+  at: number;
+  /** What asked for it (Resource Timing, `initiatorType`). */
+  initiator: string;
+}
+
+/**
+ * What became of everything in this page; `menshen-report.schema.json` describes it too. Times are in milliseconds since
+ * the page began. What the gate noted are the first 999 entries.
+ */
+export interface AuditReport {
+  version: 1;
+  /** The version of Menshen. */
+  menshen: string;
+  /** Origin and path. */
+  page: string;
+  /** When the report was made (ISO 8601, UTC). */
+  made: string;
+  status: State["status"];
+  mode: "known" | "strict" | "observe";
+  purposes: State["purposes"];
+  degraded: Degraded | null;
+  /** Every request that the browser measured, as it would be judged now. */
+  seen: SeenRequest[];
+  held: (HeldItem & { at: number })[];
+  /** What waits now. */
+  waiting: HeldItem[];
+  released: (HeldItem & { at: number })[];
+  /** Cookies, keys, databases and caches that were not written, by name. */
+  dropped: { at: number; name: string }[];
+  withdrawn: (Events["withdrawn"] & { at: number })[];
+  errors: { at: number; code: string; path: string; message: string }[];
+  /** In the mode `observe`: what would have been held. */
+  observed: SeenRequest[];
+  /**
+   * What was asked for though it should have waited. `parser`: the parser or the preload scanner was ahead of the gate;
+   * `late`: the gate was not the first in the page.
+   */
+  escaped: (SeenRequest & { reason: "parser" | "late" })[];
+}
+
 /** Every error that Menshen throws, rejects with or tells of. */
 export interface ConsentError extends Error {
   name: "ConsentError";
@@ -155,6 +210,10 @@ export interface Handle {
   export(): { host: string } & Partial<ConsentRecord>;
   /** Forgets the answer, and deletes what optional services left. */
   erase(): Promise<Report>;
+  /** Says how an address, or what an element asks for, is judged now; `null` for an element that asks for nothing. */
+  explain(it: string | Element): Explanation | null;
+  /** Returns what became of everything in this page so far. Fetches the notice's file. */
+  report(): Promise<AuditReport>;
   /** Listens; returns a function that ends it. */
   on<Name extends keyof Events>(event: Name, listener: (detail: Events[Name]) => void): () => void;
 }

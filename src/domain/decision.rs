@@ -2,8 +2,8 @@
 
 use crate::domain::catalogue::Known;
 use crate::domain::cookie;
-use crate::domain::pattern::{host_fits, name_fits, path_fits};
-use crate::domain::policy::read::{Policy, Purposes, Service};
+use crate::domain::pattern::{host_fits, name_fits, path_fits, text_fits};
+use crate::domain::policy::read::{Mode, Policy, Purposes, Service};
 use crate::domain::record::standing::Standing;
 use crate::domain::region::Basis;
 use crate::domain::split;
@@ -26,6 +26,8 @@ pub enum Emission<'a> {
         /// Whether the host is the site's own.
         first_party: bool,
     },
+    /// The text of an inline script.
+    Inline(&'a str),
     /// A string written to `document.cookie`.
     Cookie(&'a str),
     /// A key written in localStorage or sessionStorage.
@@ -41,6 +43,8 @@ pub struct Verdict {
     pub service: Option<usize>,
     /// The purposes that it still needs.
     pub missing: Purposes,
+    /// Whether it was recognised by the catalogue.
+    pub known: bool,
 }
 
 /// What is done with an emission.
@@ -59,7 +63,7 @@ pub enum Action {
 /// Decides on one emission.
 pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing, basis: Basis) -> Verdict {
     let purposes = in_force(policy, standing, basis);
-    let mut verdict = Verdict { action: Action::Allow, service: None, missing: 0 };
+    let mut verdict = Verdict::allow();
     match emission {
         Emission::Marked(ids) => {
             let mut unknown = true;
@@ -86,9 +90,16 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
                 let precision = recognise(service, host, path, *first_party);
                 if precision > best {
                     best = precision;
-                    verdict = Verdict { action: Action::Allow, service: None, missing: 0 };
+                    verdict = Verdict::allow();
                 }
                 if precision == best {
+                    verdict.needs_service(index, policy, standing, purposes);
+                }
+            }
+        }
+        Emission::Inline(text) => {
+            for (index, service) in policy.services.iter().enumerate() {
+                if service.inline.into_iter().any(|pattern| text_fits(pattern, text)) {
                     verdict.needs_service(index, policy, standing, purposes);
                 }
             }
@@ -99,6 +110,7 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
                     verdict.needs_service(index, policy, standing, purposes);
                 }
             }
+            verdict.needs_a_name(policy);
             if verdict.action == Action::Hold {
                 verdict.action = Action::Drop;
             }
@@ -110,10 +122,11 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
                     verdict.needs_service(index, policy, standing, purposes);
                 }
             }
+            verdict.needs_a_name(policy);
             if verdict.action == Action::Hold {
                 verdict.action = if cookie::deletes(written) {
                     Action::Allow
-                } else if policy.purpose_bit(IDENTITY) == verdict.missing {
+                } else if verdict.missing != 0 && policy.purpose_bit(IDENTITY) == verdict.missing {
                     Action::Soften
                 } else {
                     Action::Drop
@@ -132,7 +145,7 @@ pub fn decide_known(known: Known, policy: &Policy<'_>, standing: &Standing, basi
     // Of what a tag manager may bring, one granted purpose is enough: what it brings is asked about by itself.
     let passes = wanted & in_force != 0;
     let action = if passes { Action::Allow } else { Action::Hold };
-    Verdict { action, service: None, missing: if passes { 0 } else { wanted } }
+    Verdict { action, service: None, missing: if passes { 0 } else { wanted }, known: true }
 }
 
 /// Returns whether a name fits one of the patterns.
@@ -173,9 +186,20 @@ fn in_force(policy: &Policy<'_>, standing: &Standing, basis: Basis) -> Purposes 
 }
 
 impl Verdict {
+    const fn allow() -> Self {
+        Self { action: Action::Allow, service: None, missing: 0, known: false }
+    }
+
     fn needs(&mut self, missing: Purposes) {
         self.missing |= missing;
         if missing != 0 {
+            self.action = Action::Hold;
+        }
+    }
+
+    /// Where only what is named may pass, nothing else does.
+    pub(super) fn needs_a_name(&mut self, policy: &Policy<'_>) {
+        if self.service.is_none() && policy.mode == Mode::Strict {
             self.action = Action::Hold;
         }
     }

@@ -21,7 +21,7 @@ use crate::domain::state::{Effects, Event, Phase, State, update};
 /// | `c`ookie | what is written to `document.cookie` | what may be written instead; none if nothing may |
 /// | `p`olicy | its sorted tape (see [`crate::domain::tape`]), which fits the table of shapes; an empty one is the built-in policy | empty; none if it is not in force |
 /// | `b`roken | | empty: no policy will come |
-/// | e`x`plain | host, path, ids | `service` it was recognised by, `purposes` it still needs |
+/// | e`x`plain | host, path, ids | `known` if it was recognised by the catalogue, `service` it was recognised by, `purposes` it still needs |
 /// | `s`tate | | `status`, `days`, `cookie`, each `purpose` with its word, each `service` permitted, the purposes to `ask` about and those `fresh`, the `record` as stored |
 /// | `r`eread | now, the mirror, all cookies: what is stored, at the start or because it may have changed in another tab | what is to be done |
 /// | `a`nswered | now, whether the page is served over HTTPS (`1` or nothing), the text of a new record | what is to be done |
@@ -124,6 +124,9 @@ fn list(name: &str, policy: &Policy<'_>, some: Purposes, lines: &mut Lines) {
 
 fn explain(state: &State<'_>, ids: &str, host: &str, path: &str, lines: &mut Lines) {
     let verdict = state.judge(ids, host, path);
+    if verdict.known {
+        lines.add(&["known"]);
+    }
     list("purposes", state.policy, verdict.missing, lines);
     if let Some(service) = verdict.service.and_then(|index| state.policy.services.get(index)) {
         lines.add(&["service", service.id]);

@@ -33,24 +33,29 @@ pub fn without_port(host: &str) -> &str {
 /// Returns whether `name` is `pattern`, in which every `*` stands for any run of characters.
 /// Time is at most the product of the two lengths.
 pub fn name_fits(pattern: &str, name: &str) -> bool {
-    fits(pattern.as_bytes(), name.as_bytes(), false)
+    fits(pattern.as_bytes(), name.as_bytes(), None, false)
 }
 
 /// Returns whether `path` begins with `pattern`, in which `*` stands for any run of characters.
 pub fn path_fits(pattern: &str, path: &str) -> bool {
-    fits(pattern.as_bytes(), path.as_bytes(), true)
+    fits(pattern.as_bytes(), path.as_bytes(), None, true)
 }
 
-/// The greedy match with one way back: to the last star, which then takes one byte more.
-fn fits(pattern: &[u8], name: &[u8], open_end: bool) -> bool {
+/// Returns whether `pattern`, in which `*` stands for any run of characters, stands somewhere in `text`.
+pub fn text_fits(pattern: &str, text: &str) -> bool {
+    fits(pattern.as_bytes(), text.as_bytes(), Some((0, 0)), true)
+}
+
+/// The greedy match with one way back: to behind the last star, which then takes one byte more. `star` says where that
+/// is, in the pattern and in the name.
+fn fits(pattern: &[u8], name: &[u8], mut star: Option<(usize, usize)>, open_end: bool) -> bool {
     let (mut at, mut from) = (0, 0);
-    let mut star = None;
     while from < name.len() {
         match pattern.get(at) {
             None if open_end => return true,
             Some(b'*') => {
-                star = Some((at, from));
                 at += 1;
+                star = Some((at, from));
             }
             Some(byte) if name.get(from) == Some(byte) => {
                 at += 1;
@@ -59,7 +64,7 @@ fn fits(pattern: &[u8], name: &[u8], open_end: bool) -> bool {
             _ => match star {
                 Some((place, took)) => {
                     star = Some((place, took + 1));
-                    at = place + 1;
+                    at = place;
                     from = took + 1;
                 }
                 None => return false,
@@ -108,6 +113,18 @@ mod tests {
         check("ph_*_posthog", "ph_key_posthog", true);
         check("", "", true);
         check("", "x", false);
+    }
+
+    #[test]
+    fn texts() {
+        let check =
+            |pattern, text, expected| assert_eq!(text_fits(pattern, text), expected, "{pattern} {text}");
+        check("fbq('init'", "!function(){}; fbq('init', '1')", true);
+        check("fbq('init'", "fbq('track')", false);
+        check("gtag*config", "gtag('js', new Date());\ngtag('config', 'G-1')", true);
+        check("ab", "aab", true);
+        check("aab", "aaab", true);
+        check("a", "", false);
     }
 
     #[test]

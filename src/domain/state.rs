@@ -4,11 +4,14 @@
 use crate::domain::catalogue::Catalogue;
 use crate::domain::cookie;
 use crate::domain::decision::{self, Emission, Verdict};
-use crate::domain::policy::read::{Policy, Purposes};
+use crate::domain::policy::read::{Mode, Policy, Purposes};
 use crate::domain::record::Record;
 use crate::domain::record::codec;
 use crate::domain::record::standing::Standing;
 use crate::domain::region::Basis;
+
+/// Stands where an inline script has no host. No host has a colon without a port.
+pub const INLINE: &str = "inline:";
 
 /// Holds what the gate knows.
 #[derive(Debug)]
@@ -91,37 +94,50 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Decides on a marked node or an address. Without a policy in force every marked and third-party one waits.
+    /// Decides on a marked node, an inline script (its text as the path of the host [`INLINE`]) or an address. Without a policy in force every marked and third-party one waits.
     pub fn judge(&self, ids: &str, host: &str, path: &str) -> Verdict {
-        let first_party = self.policy.is_first_party(host, &self.page);
+        let first_party = host == INLINE || self.policy.is_first_party(host, &self.page);
         if self.phase != Phase::Ready {
             let action =
                 if ids.is_empty() && first_party { decision::Action::Allow } else { decision::Action::Hold };
-            return Verdict { action, service: None, missing: 0 };
+            return Verdict { action, service: None, missing: 0, known: false };
         }
         if !ids.is_empty() {
             return self.decide(&Emission::Marked(ids));
         }
-        let verdict = self.decide(&Emission::Address { host, path, first_party });
-        if verdict.service.is_none()
-            && !first_party
-            && let Some(known) = self.catalogue.look_up(host)
-        {
-            return decision::decide_known(known, self.policy, &self.standing, self.basis);
+        let emission = if host == INLINE {
+            Emission::Inline(path)
+        } else {
+            Emission::Address { host, path, first_party }
+        };
+        let mut verdict = self.decide(&emission);
+        if verdict.service.is_none() && !first_party {
+            if let Some(known) = self.catalogue.look_up(host) {
+                verdict = decision::decide_known(known, self.policy, &self.standing, self.basis);
+            } else {
+                verdict.needs_a_name(self.policy);
+            }
+        }
+        if self.policy.mode == Mode::Observe {
+            verdict.action = decision::Action::Allow;
         }
         verdict
     }
 
     /// Returns whether a key may be written in localStorage or sessionStorage.
     pub fn may_keep(&self, key: &str) -> bool {
-        key == self.policy.cookie || self.decide(&Emission::Key(key)).action == decision::Action::Allow
+        key == self.policy.cookie
+            || self.policy.mode == Mode::Observe
+            || self.decide(&Emission::Key(key)).action == decision::Action::Allow
     }
 
     /// Decides on a string written to `document.cookie`; returns what is to be written, if anything.
     pub fn judge_cookie(&self, written: &str) -> Option<String> {
         let verdict = self.decide(&Emission::Cookie(written));
         match verdict.action {
-            _ if cookie::name(written) == self.policy.cookie => Some(written.into()),
+            _ if cookie::name(written) == self.policy.cookie || self.policy.mode == Mode::Observe => {
+                Some(written.into())
+            }
             decision::Action::Allow => {
                 let mut text = String::from(written);
                 if verdict.missing != 0 {

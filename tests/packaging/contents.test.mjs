@@ -16,6 +16,7 @@ test("the tarball holds the package and nothing else", () => {
     "index.js",
     "menshen-full.js",
     "menshen-notice.js",
+    "menshen-report.schema.json",
     "menshen.js",
     "menshen.schema.json",
     "notice.js",

@@ -1,6 +1,6 @@
 // The handle in use, and what the types refuse.
 
-import { start, type ConsentError, type HeldItem, type Report, type Standing, type State } from "menshen";
+import { start, type AuditReport, type ConsentError, type Explanation, type HeldItem, type Report, type Standing, type State } from "menshen";
 import { source } from "menshen/source";
 
 const handle = await start();
@@ -12,6 +12,8 @@ export const changed: State = await handle.set({ analytics: true });
 export const report: Report = await handle.erase();
 export const host: string = handle.export().host;
 export const text: string = source;
+export const why: Explanation | null = handle.explain("https://tracker.example/t.js");
+export const audit: AuditReport = await handle.report();
 
 const stop: () => void = handle.on("held", (item) => {
   const held: HeldItem = item;

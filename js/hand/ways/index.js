@@ -29,15 +29,23 @@ export function watchWays({ judge, told, comes, mayGet }) {
   /** @param {any} made @param {() => boolean} may */
   const opened = (made, may) => void open.add([new WeakRef(made), may]);
   /**
+   * What a request asks for.
+   * @param {unknown} url
+   * @param {any} kind
+   * @returns {Item}
+   */
+  const requested = (url, kind = "request") => {
+    const { href, host, pathname, search } = address(String(url));
+    return { node: null, kind, ids: "", url: href, host, path: pathname + search };
+  };
+  /**
    * Says whether a request may pass.
    * @param {unknown} url
    * @param {any} kind
    * @param {() => any} [make] makes what stays open if it may
    */
   const passes = (url, kind, make) => {
-    const { href, host, pathname, search } = address(String(url));
-    /** @type {Item} */
-    const item = { node: null, kind, ids: "", url: href, host, path: pathname + search };
+    const item = requested(url, kind);
     const may = judge(item);
     if (!may) {
       told(item);
@@ -76,6 +84,7 @@ export function watchWays({ judge, told, comes, mayGet }) {
   return {
     /** Finds out what was made blank in markup before the browser read it. */
     blanked,
+    requested,
     /** Closes what is open and may not pass any more. */
     again() {
       for (const entry of open) {

@@ -36,6 +36,20 @@ pub struct Policy<'a> {
     pub path: &'a str,
     /// Whether a script may grant without the visitor.
     pub scripted_grants: bool,
+    /// What is held of what no service names.
+    pub mode: Mode,
+}
+
+/// Says what is held of third parties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// What a service names or the catalogue knows.
+    #[default]
+    Known,
+    /// That, and every third party, cookie and key that nobody names.
+    Strict,
+    /// Nothing but what is marked.
+    Observe,
 }
 
 /// Holds one purpose.
@@ -72,8 +86,10 @@ pub struct Service<'a> {
     pub paths: Texts<'a>,
     /// Cookie name patterns.
     pub cookies: Texts<'a>,
-    /// Storage key patterns.
+    /// Storage key patterns, which are those of databases and caches too.
     pub storage: Texts<'a>,
+    /// Parts of the text of inline scripts.
+    pub inline: Texts<'a>,
     /// Whether somebody other than the controller runs it.
     pub third_party: bool,
     /// The hash of what a visitor agrees to when agreeing to this service alone.
@@ -322,6 +338,7 @@ impl<'a> Policy<'a> {
                     paths: slots.list(Slot::Paths),
                     cookies: slots.list(Slot::Cookies),
                     storage: slots.list(Slot::Storage),
+                    inline: slots.list(Slot::Inline),
                     third_party,
                     meaning: Hasher::new().part(id).number(third_party.into()).number(shares).finish(),
                 });
@@ -340,6 +357,11 @@ impl<'a> Policy<'a> {
         self.domain = slots.text(Slot::Domain);
         self.path = or(slots.text(Slot::CookiePath), "/");
         self.scripted_grants = slots.is_true(Slot::ScriptedGrants);
+        self.mode = match slots.text(Slot::ThirdParties).as_bytes().first() {
+            Some(b's') => Mode::Strict,
+            Some(b'o') => Mode::Observe,
+            _ => Mode::Known,
+        };
         if self.purposes.is_empty() {
             for known in BUILT_IN {
                 let requires = self.purpose_bit(known.requires);

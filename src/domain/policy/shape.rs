@@ -46,6 +46,7 @@ pub enum Slot {
     CookiePath,
     FirstParty,
     ScriptedGrants,
+    ThirdParties,
     Id,
     Required,
     /// What a purpose requires, or which purposes a service serves.
@@ -57,6 +58,7 @@ pub enum Slot {
     Paths,
     Cookies,
     Storage,
+    Inline,
     Party,
     SharesWith,
     /// Not kept.
@@ -138,6 +140,11 @@ static FAILED: Form = Form {
     code: full("bad-value"),
     pattern: full("hold-third-party|hold-all"),
     says: full("one of hold-third-party, hold-all"),
+};
+static MODE: Form = Form {
+    code: full("bad-value"),
+    pattern: full("known|strict|observe"),
+    says: full("one of known, strict, observe"),
 };
 static PARTY: Form =
     Form { code: full("bad-value"), pattern: full("first|third"), says: full("one of first, third") };
@@ -243,6 +250,12 @@ pub static POLICY: Shape = Shape::Object(
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("failed", Shape::Text(&FAILED), "What is held when the gate's module cannot run."),
         key!(
+            "thirdParties",
+            Shape::Text(&MODE),
+            ThirdParties,
+            "What is held: what the policy or the catalogue knows (`known`, if left out), every third party and every cookie or key that no service names (`strict`), or nothing, and what would have been held is only reported (`observe`)."
+        ),
+        key!(
             "scriptedGrants",
             Shape::Flag,
             ScriptedGrants,
@@ -338,7 +351,13 @@ static SERVICE: Shape = Shape::Object(
             "storage",
             Shape::List(&Shape::Text(&PATTERN)),
             Storage,
-            "Keys it writes to localStorage and sessionStorage."
+            "Keys it writes to localStorage and sessionStorage, and names of its databases and caches."
+        ),
+        key!(
+            "inline",
+            Shape::List(&Shape::Text(&PATTERN)),
+            Inline,
+            "Parts of the text of its inline scripts; * stands for anything."
         ),
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("retention", Shape::Localized, "How long it keeps what it collects."),

@@ -24,6 +24,7 @@ pub(super) fn package(recipe: Recipe, bundles: &Path, declarations: &Path) -> Ou
     }
     // The contract of the exports is the contract of the package.
     files::copy(&root.join("src/api/types.d.ts"), &folder.join("index.d.ts"))?;
+    files::copy(&root.join("src/api/report.schema.json"), &folder.join("menshen-report.schema.json"))?;
     for name in files::names(&root)? {
         if name == "README.md" || name.starts_with("LICENSE-") {
             files::copy(&root.join(&name), &folder.join(&name))?;
