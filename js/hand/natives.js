@@ -26,6 +26,19 @@ export const ask = (name, ...given) => own(document, name).apply(document, given
 export const { insertBefore } = Node.prototype;
 export const { matches, querySelectorAll } = Element.prototype;
 
+const { set: parse } = /** @type {Required<PropertyDescriptor>} */ (Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML"));
+
+/**
+ * Reads markup where nothing asks for anything.
+ * @param {string} markup
+ * @returns {DocumentFragment}
+ */
+export function inert(markup) {
+  const template = document.implementation.createHTMLDocument("").createElement("template");
+  parse.call(template, markup);
+  return template.content;
+}
+
 /** Says whether the parser is still at work. */
 export const isLoading = () => own(document, "readyState") === "loading";
 

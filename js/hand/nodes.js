@@ -1,6 +1,6 @@
 // What a node asks for, how it is kept from asking, and how it asks in the end. Nothing is judged here.
 
-import { address, ask, insertBefore } from "./natives.js";
+import { address, ask, inert, insertBefore } from "./natives.js";
 
 /**
  * Something that waits: a node with what was taken from it.
@@ -11,6 +11,7 @@ import { address, ask, insertBefore } from "./natives.js";
  * @property {string} url the address it asks for; empty for inline
  * @property {string} host
  * @property {string} path of the address; of an inline script its text
+ * @property {string[]} [more] further addresses of other hosts
  * @property {{ [name: string]: string | null }} [taken] attributes as they were before it was kept back
  * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
  * @property {boolean} [waits] whether it has not been let go of yet
@@ -48,7 +49,7 @@ export const SELECTOR = Object.keys(KINDS)
 export const ASKING = {
   // The last two are an SVG's.
   script: ["type", "src", "href", "xlink:href"],
-  frame: ["src"],
+  frame: ["srcdoc", "src"],
   // In this order: with the other one first, WebKit asks for both.
   image: ["srcset", "src", "href", "xlink:href"],
   style: ["href"],
@@ -73,15 +74,15 @@ export function emission(node, name, value) {
     const given = name ? other === name && value : node.getAttribute(other) || (mark !== null && node.getAttribute("data-" + other));
     return given && other !== "type" ? addresses(other, given) : [];
   });
-  // One of another host is judged before one of the page's own.
-  const source = sources.find((each) => address(each).host !== location.host) || sources[0] || "";
+  // Those of other hosts before those of the page's own.
+  const [source = sources[0] || "", ...more] = sources.filter((each) => address(each).host !== location.host);
   if (mark === null && (kind === "script" ? !RUNS.test(node.type) || name && !source : !source)) {
     return;
   }
   const { href, host, pathname, search } = address(source);
   // An empty mark still is one: it names nothing that could ever be granted.
   const ids = mark === null ? "" : mark.replace(/\s+/g, " ") || "?";
-  return { node, kind, ids, url: href, host, path: source ? pathname + search : node.textContent };
+  return { node, kind, ids, url: href, host, path: source ? pathname + search : node.textContent, more };
 }
 
 /**
@@ -89,8 +90,12 @@ export function emission(node, name, value) {
  * @param {string} name
  * @param {string} value
  */
-export const addresses = (name, value) =>
-  name === "srcset" ? value.split(/,\s/).map((candidate) => candidate.trim().split(/\s/)[0]) : [value];
+const addresses = (name, value) =>
+  name === "srcset"
+    ? value.split(/,\s/).map((candidate) => candidate.trim().split(/\s/)[0])
+    : name === "srcdoc"
+      ? [...inert(value).querySelectorAll(SELECTOR)].flatMap((node) => emission(node)?.url || [])
+      : [value];
 
 /**
  * Writes down what makes a node ask.
@@ -126,7 +131,7 @@ export function keepBack(item) {
   }
   // Another address would race with the one that is on its way; out of the page and in again ends that for sure.
   const { parentNode, nextSibling } = node;
-  const moves = /frame|embed/.test(kind) && node.isConnected && (node.hasAttribute("src") || node.hasAttribute("data"));
+  const moves = /frame|embed/.test(kind) && node.isConnected && ASKING[kind].some((name) => node.hasAttribute(name));
   if (moves) {
     node.remove();
   }

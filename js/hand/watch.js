@@ -2,7 +2,7 @@
 // starts us says.
 
 import { ask, isLoading, matches, own, querySelectorAll, root } from "./natives.js";
-import { ASKING, addresses, emission, keepBack, KINDS, SELECTOR, take } from "./nodes.js";
+import { ASKING, emission, keepBack, KINDS, SELECTOR, take } from "./nodes.js";
 import { releaser } from "./queue.js";
 import { watchWays } from "./ways/index.js";
 
@@ -12,12 +12,12 @@ import { watchWays } from "./ways/index.js";
 const MOST = 4096;
 
 /**
- * @param {(item: Item) => boolean} judge says whether an item may pass
+ * @param {(item: Item) => boolean} mayPass says whether an item may pass by its first address
  * @param {(item: Item) => void} told told of each item that is kept back
  * @param {(items: Item[]) => void} released told of all items that are let go together
  * @param {(node: any) => void} came told of each element that comes in, after it was looked at
  */
-export function watch(judge, told, released, came) {
+export function watch(mayPass, told, released, came) {
   /** What waits, in the order in which it came. @type {Set<Item>} */
   const held = new Set();
   /** Nodes that were looked at with what they ask for, and our own. @type {WeakMap<Node, Item | undefined>} */
@@ -25,6 +25,9 @@ export function watch(judge, told, released, came) {
   /** Marked inline scripts that the parser may not have read to their end. @type {Item[]} */
   let unread = [];
   const letPass = releaser((node) => known.set(node, undefined));
+
+  /** @param {Item} item */
+  const judge = (item) => mayPass(item) && (item.more || []).every((url) => mayPass(requested(url, item.kind)));
 
   /** @param {Item} item */
   const hold = (item) => {
@@ -169,9 +172,8 @@ export function watch(judge, told, released, came) {
         return true;
       }
       const before = known.get(node);
-      const item = addresses(name, value)
-        .map((source) => emission(node, name, source))
-        .find((asked) => asked && !judge(asked));
+      const asked = emission(node, name, value);
+      const item = asked && !judge(asked) ? asked : undefined;
       if (before) {
         held.delete(before);
       }

@@ -1,15 +1,13 @@
 // Markup that a script gives as text. It is read once where nothing asks for anything; what may not pass is made blank
 // in the text itself, so that all the rest is the page's, letter by letter.
 
+import { inert } from "../natives.js";
 import { ASKING, emission, KINDS, strip, take } from "../nodes.js";
 
 /** Says in the page which of the blank ones a node is. */
 export const MARK = "data-menshen-blank";
 /** The beginnings of tags that may ask. */
 const TAG = RegExp(`<(${Object.keys(KINDS).join("|")})(?=[\\s/>])`, "gi");
-
-const template = /** @type {HTMLTemplateElement} */ (document.implementation.createHTMLDocument("").createElement("template"));
-const { set: read } = /** @type {Required<PropertyDescriptor>} */ (Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML"));
 
 /**
  * @param {(item: import("../nodes.js").Item) => boolean} judge
@@ -31,10 +29,10 @@ export function watchMarkup(judge) {
         return markup;
       }
       let place = 0;
-      read.call(template, text.replace(TAG, (tag) => `${tag} ${MARK}="${place++}"`));
+      const read = inert(text.replace(TAG, (tag) => `${tag} ${MARK}="${place++}"`));
       /** @type {string[]} */
       const instead = [];
-      for (const node of template.content.querySelectorAll(`[${MARK}]`)) {
+      for (const node of read.querySelectorAll(`[${MARK}]`)) {
         const item = emission(node);
         if (item && !item.ids && (runs || item.kind !== "script") && !judge(item)) {
           const id = String(marks++);
@@ -46,7 +44,6 @@ export function watchMarkup(judge) {
           instead[Number(node.getAttribute(MARK))] = ` ${MARK}="${id}"${blanks}`;
         }
       }
-      read.call(template, "");
       place = 0;
       return instead.length ? text.replace(TAG, (tag) => tag + (instead[place++] || "")) : markup;
     },

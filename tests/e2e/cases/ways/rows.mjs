@@ -6,7 +6,10 @@
 //             what stands in the page is let go, what was a request is not sent afterwards; NaN where engines differ
 //   with      how often at least when the script does it with consent, if not once
 
-/** @typedef {{ way: string, code: string, granted: number, with?: number }} Row */
+//   leaks     the engines in which nothing holds it: WebKit gives a frame with a document of its own another window than
+//             the empty one that was watched
+
+/** @typedef {{ way: string, code: string, granted: number, with?: number, leaks?: string[] }} Row */
 
 const SCRIPT = "const s = document.createElement('script'); s.src = at('/js/NAME.js'); ";
 const FRAME = "const s = document.createElement('iframe'); s.src = at('/frame.html?NAME'); ";
@@ -117,6 +120,29 @@ const LIST = [
     way: "Image of an empty frame",
     code: "const f = room.appendChild(document.createElement('iframe')); new f.contentWindow.Image().src = at('/img.gif?NAME')",
     granted: 0,
+  },
+  {
+    way: "srcdoc, img",
+    code: "const f = document.createElement('iframe'); f.srcdoc = '<img src=\"' + at('/img.gif?NAME') + '\">'; room.append(f)",
+    granted: 1,
+  },
+  {
+    way: "srcdoc set late, script",
+    code: "const f = room.appendChild(document.createElement('iframe')); f.srcdoc = '<script src=\"' + at('/js/NAME.js') + '\"></' + 'script>'",
+    granted: 1,
+  },
+  {
+    way: "srcdoc, what its inline script fetches",
+    leaks: ["webkit"],
+    code: "const f = document.createElement('iframe'); f.srcdoc = '<script>fetch(\"' + at('/collect?NAME') + '\", { mode: \"no-cors\" }).catch(() => {})</' + 'script>'; room.append(f)",
+    granted: 0,
+  },
+  {
+    way: "form, submitted by a script",
+    code: "const f = room.appendChild(document.createElement('iframe')); f.name = 'NAME'; const o = room.appendChild(document.createElement('form')); o.action = at('/frame.html?NAME'); o.target = 'NAME'; o.innerHTML = '<input name=x value=NAME>'; o.submit()",
+    granted: 0,
+    // WebKit sends none of these, without us either.
+    with: 0,
   },
   {
     way: "an empty frame's document, script",
