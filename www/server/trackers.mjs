@@ -5,7 +5,20 @@ import { setTimeout as later } from "node:timers/promises";
 import { GENERIC } from "./generic.mjs";
 import { drain } from "./request.mjs";
 import { readBelow, refuse, send, sendJson, sendPixel, typeOf } from "./send.mjs";
-import { amplitude, clarity, countly, mixpanel, posthog, snowplow } from "./vendors.mjs";
+import {
+  amplitude,
+  appinsights,
+  clarity,
+  countly,
+  datadog,
+  elastic,
+  fingerprint,
+  mixpanel,
+  posthog,
+  rrweb,
+  segment,
+  snowplow,
+} from "./vendors.mjs";
 import { harbour, lodestar } from "./embeds.mjs";
 
 /** @typedef {import("./request.mjs").Visit} Visit */
@@ -33,6 +46,12 @@ export const TRACKERS = [
   { name: "alpha" },
   { name: "beta" },
   { name: "gamma" },
+  appinsights,
+  datadog,
+  elastic,
+  segment,
+  fingerprint,
+  rrweb,
 ];
 
 /** A test asks for at most this. */

@@ -116,6 +116,49 @@ export const clarity = {
   ],
 };
 
+/** @type {Tracker} */
+export const appinsights = {
+  name: "appinsights",
+  files: { "/scripts/b/ai.3.gbl.min.js": "@microsoft/applicationinsights-web/dist/es5/applicationinsights-web.min.js" },
+  answers: [[/^\/v2(\.1)?\/track$/, (visit) => sendJson(visit, { itemsReceived: 1, itemsAccepted: 1, errors: [] })]],
+};
+
+/** @type {Tracker} */
+export const datadog = {
+  name: "datadog",
+  files: { "/us1/v6/": "@datadog/browser-rum/bundle/" },
+  answers: [[/^\/api\/v2\/rum$/, (visit) => sendJson(visit, {})]],
+};
+
+/** @type {Tracker} */
+export const elastic = {
+  name: "elastic",
+  files: { "/elastic-apm-rum.umd.min.js": "@elastic/apm-rum/dist/bundles/elastic-apm-rum.umd.min.js" },
+  answers: [
+    [/^\/config\/v1\/rum\/agents$/, (visit) => sendJson(visit, {})],
+    [/^\/intake\/v2\/rum\/events$/, (visit) => sendJson(visit, {})],
+  ],
+};
+
+/** @type {Tracker} */
+export const segment = {
+  name: "segment",
+  files: { "/next/": "@segment/analytics-next/dist/umd/" },
+  answers: [
+    [/^\/v1\/projects\/[\w-]+\/settings$/, (visit) => sendJson(visit, { integrations: { "Segment.io": { apiKey: "lantern" } }, plan: {} })],
+    [/^\/v1\/\w$/, (visit) => sendJson(visit, { success: true })],
+  ],
+};
+
+/** @type {Tracker} */
+export const fingerprint = {
+  name: "fingerprint",
+  files: { "/v5/iife.min.js": "@fingerprintjs/fingerprintjs/dist/fp.min.js" },
+};
+
+/** @type {Tracker} */
+export const rrweb = { name: "rrweb", files: { "/rrweb.umd.min.js": "rrweb/dist/rrweb.umd.min.cjs" } };
+
 /** A collector sets its own cookie beside the library's, as Snowplow's does. */
 const COLLECTOR_COOKIE = "sp=0f1e2d3c-4b5a-4678-8796-a5b4c3d2e1f0; path=/; max-age=31536000; samesite=none; secure; httponly";
 
