@@ -198,6 +198,20 @@ export function startGate({ tag, notice, policy }) {
     }
   });
 
+  // A prerendered page shows nothing, as nobody sees it, until it is visited.
+  askPage("addEventListener", "prerenderingchange", gate.refresh);
+  // Before any listener of the page's: what a link tells others when it is followed is told right after them.
+  addEventListener(
+    "click",
+    ({ target }) => {
+      const link = /** @type {any} */ (target && own(target, "closest")?.call(target, "a[ping]"));
+      if (link) {
+        link.ping = link.ping.split(/\s+/).filter((/** @type {string} */ url) => url && mayPass(/** @type {any} */ (door.read(url)))).join(" ");
+      }
+    },
+    true,
+  );
+
   /** Takes a policy; what is wrong with it has been told by then. @param {any} value */
   const begin = (value) => void take(value).catch(() => {});
 

@@ -138,6 +138,13 @@ const LIST = [
     granted: 0,
   },
   {
+    way: "link, its ping",
+    code: "const a = room.appendChild(document.createElement('a')); a.href = '#NAME'; a.ping = at('/collect?NAME'); a.textContent = 'NAME'; a.click()",
+    granted: 0,
+    // Firefox sends none unless its user turns them on.
+    with: 0,
+  },
+  {
     way: "form, submitted by a script",
     code: "const f = room.appendChild(document.createElement('iframe')); f.name = 'NAME'; const o = room.appendChild(document.createElement('form')); o.action = at('/frame.html?NAME'); o.target = 'NAME'; o.innerHTML = '<input name=x value=NAME>'; o.submit()",
     granted: 0,
