@@ -11,7 +11,7 @@ import { address, ask, inert, insertBefore } from "./natives.js";
  * @property {string} url the address it asks for; empty for inline
  * @property {string} host
  * @property {string} path of the address; of an inline script its text
- * @property {string[]} [more] further addresses of other hosts
+ * @property {string[]} [more] all addresses of other hosts, of which `url` is one
  * @property {{ [name: string]: string | null }} [taken] attributes as they were before it was kept back
  * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
  * @property {boolean} [waits] whether it has not been let go of yet
@@ -75,7 +75,8 @@ export function emission(node, name, value) {
     return given && other !== "type" ? addresses(other, given) : [];
   });
   // Those of other hosts before those of the page's own.
-  const [source = sources[0] || "", ...more] = sources.filter((each) => address(each).host !== location.host);
+  const more = sources.filter((each) => address(each).host !== location.host);
+  const [source = sources[0] || ""] = more;
   if (mark === null && (kind === "script" ? !RUNS.test(node.type) || name && !source : !source)) {
     return;
   }

@@ -26,8 +26,20 @@ export function watch(mayPass, told, released, came) {
   let unread = [];
   const letPass = releaser((node) => known.set(node, undefined));
 
-  /** @param {Item} item */
-  const judge = (item) => mayPass(item) && (item.more || []).every((url) => mayPass(requested(url, item.kind)));
+  /**
+   * Says whether an item may pass; if not, it is the address that may not for which it waits. A mark counts for all.
+   * @param {Item} item
+   */
+  const judge = (item) => {
+    if (item.ids || !item.more?.[1]) {
+      return mayPass(item);
+    }
+    const barred = item.more.map((url) => requested(url)).find((each) => !mayPass(each));
+    if (barred) {
+      Object.assign(item, { url: barred.url, host: barred.host, path: barred.path });
+    }
+    return !barred;
+  };
 
   /** @param {Item} item */
   const hold = (item) => {

@@ -6,6 +6,7 @@
 //   /img.gif         a pixel
 //   /frame.html      a document that leaves a cookie and a key of its own and reports
 //   /collect         takes anything
+//   /stream          events without end
 // Every address takes ?delay=MS and ?status=CODE.
 
 import { send, sendJson, sendPixel } from "./send.mjs";
@@ -20,6 +21,14 @@ export const GENERIC = [
   [/\.gif$/, (visit) => sendPixel(visit)],
   [/^\/frame\.html$/, (visit, origin) => send(visit, "text/html", frame(origin))],
   [/^\/collect$/, (visit) => sendJson(visit, { status: 1 })],
+  [
+    /^\/stream$/,
+    ({ response }) => {
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+      // A first line at once, so that the browser knows that it is connected.
+      response.write(": here\n\n");
+    },
+  ],
 ];
 
 /** @param {string} name @param {string} origin */

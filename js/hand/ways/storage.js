@@ -75,16 +75,18 @@ export function watchStorage(realm, opened) {
     return isOne && end && !/expires|max-age/i.test(judged) ? go([{ ...first, expires: undefined }]) : go(given);
   });
   // A database that may not be made fails to open, as where the disk is full.
-  wrap(realm.IDBFactory?.prototype, "open", (given, go) => {
+  wrap(realm.IDBFactory?.prototype, "open", (given, go, self) => {
     const [name] = given;
     const may = !given.length || mayKeep(name);
-    const request = go(may ? given : ["menshen"]);
+    const request = go(may ? given : ["menshen-held"]);
     request.addEventListener(may ? "success" : "upgradeneeded", (/** @type {Event} */ event) => {
       if (may) {
         opened(request.result, () => mayKeep(name));
       } else {
         event.stopImmediatePropagation();
         request.transaction.abort();
+        // WebKit keeps an empty one.
+        self.deleteDatabase("menshen-held");
       }
     });
     return request;

@@ -141,4 +141,76 @@ export const cases = {
     await page.promise("window.menshen.withdraw()");
     assert.deepEqual(await page.keys(), ["basket", "basket", "own", "own"], "and taking it back deletes them");
   },
+
+  async "databases and caches are refused, then made, then gone, and what stood open is closed"(/** @type {Page} */ page) {
+    page.expectError(/held/);
+    await page.open(PAGE);
+    /** What becomes of opening each. */
+    const open = () =>
+      page.promise(`(async () => {
+        window.bases = window.bases || [];
+        const base = (name) => new Promise((done) => {
+          const request = indexedDB.open(name);
+          request.onupgradeneeded = () => request.result.createObjectStore("things");
+          request.onsuccess = () => (bases.push(request.result), done("open"));
+          request.onerror = (event) => (event.preventDefault(), done(request.error.name));
+        });
+        const cache = (name) => window.caches ? caches.open(name).then(() => "open", (error) => error.name) : "none";
+        return [await base("alpha_base"), await base("basket"), await cache("alpha_cache"), await cache("basket")];
+      })()`);
+    const names = () =>
+      page.promise(`(async () => [(await indexedDB.databases()).map(({ name }) => name).sort().join(), window.caches ? (await caches.keys()).sort().join() : "none"])()`);
+    const hasCaches = await page.run("return !!window.caches");
+    for (const when of ["undecided", "refused"]) {
+      assert.deepEqual(await open(), ["AbortError", "open", ...(hasCaches ? ["SecurityError", "open"] : ["none", "none"])], when);
+      assert.deepEqual(await names(), ["basket", hasCaches ? "basket" : "none"], when);
+      if (when === "undecided") {
+        await page.answer("reject");
+      }
+    }
+    await page.promise("window.menshen.open()");
+    await page.answer("accept");
+    assert.deepEqual(await open(), ["open", "open", ...(hasCaches ? ["open", "open"] : ["none", "none"])]);
+    await page.promise(`new Promise((opened) => {
+      window.stream = new EventSource("${page.servers.trackers.alpha}/stream");
+      stream.onopen = () => opened();
+    })`);
+    assert.equal(await page.run("return stream.readyState"), 1, "it is open");
+    await page.promise("window.menshen.withdraw()");
+    assert.equal(await page.run("return stream.readyState"), 2, "it is closed");
+    assert.deepEqual(await names(), ["basket", hasCaches ? "basket" : "none"]);
+    const [{ report }] = await page.events("withdrawn");
+    const gone = report.deleted.map((/** @type {any} */ { kind, name }) => `${kind} ${name}`);
+    assert.ok(gone.includes("database alpha_base"), gone.join());
+    assert.equal(gone.includes("cache alpha_cache"), hasCaches);
+  },
+
+  async "of several addresses the one that may not pass is told of, and a mark counts for all of them"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    const { alpha, gamma } = page.servers.trackers;
+    await page.run(
+      `const [alpha, gamma] = arguments;
+       const room = document.getElementById("room");
+       const frame = document.createElement("iframe");
+       frame.srcdoc = '<img src="http://cdn.example/img.gif"><img src="' + alpha + '/img.gif?in-frame">';
+       room.append(frame);
+       room.insertAdjacentHTML("beforeend", '<img alt="" data-consent="identity" data-src="' + alpha + '/img.gif?marked" data-srcset="' + alpha + '/img.gif?marked-one 1x, ' + gamma + '/img.gif?marked-two 2x">');`,
+      alpha,
+      gamma,
+    );
+    const { held } = await page.state();
+    assert.deepEqual(held.map((/** @type {any} */ { kind, url, service, purposes }) => [kind, url.replace(/.*\?/, ""), service, purposes.join()]), [
+      ["frame", "in-frame", "alpha", "analytics"],
+      ["image", "marked-one", null, "identity"],
+    ]);
+    assert.deepEqual(await page.events("error"), [], "nobody is said to be unassigned");
+    await page.openSettings();
+    await page.setSwitches(["identity"]);
+    await page.answer("save");
+    await page.request("alpha", /marked/);
+    assert.deepEqual((await page.state()).held.map((/** @type {any} */ { kind }) => kind), ["frame"], "which still waits for its own");
+    await page.promise("window.menshen.open()");
+    await page.answer("accept");
+    await page.request("alpha", /in-frame/);
+  },
 };
