@@ -5,11 +5,11 @@ import bytes from "menshen:wasm";
 import { initSync, call } from "menshen:glue";
 
 import { before } from "./hand/before.js";
-import { ask as askPage, cookieNames, own, storage, watchCookies } from "./hand/natives.js";
+import { ask as askPage, own, readCookie, storage, watchCookies } from "./hand/natives.js";
 import { watch } from "./hand/watch.js";
 import { askAboutStorage } from "./hand/ways/storage.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
-import { about, consentError, fields } from "./lines.js";
+import { about, consentError, cookieNames, fields } from "./lines.js";
 import { said } from "./said.js";
 
 /** Hosts that nobody can say yes to, each told of once. @type {Set<string>} */
@@ -68,7 +68,7 @@ export function startGate({ tag, notice, policy }) {
       if (!item.ids && !told.purposes[0] && !unassigned.has(item.host) && gate.state().status === "ready") {
         unassigned.add(item.host);
         const line = `a service with "hosts": ["${item.host}"]`;
-        gate.complain(consentError("unassigned", item.host, "a known third party for a purpose that the policy does not have", line));
+        gate.complain(consentError("unassigned", item.host, "a third party for no purpose that the policy has", line));
       }
     },
     (items) => gate.tell("released", { items: items.map(gate.describe) }),
@@ -117,10 +117,10 @@ export function startGate({ tag, notice, policy }) {
     return judged;
   };
 
-  /** Says whether something is stored here that could not be written now. */
+  /** Says whether something of a refused service is stored here. */
   const leftovers = () =>
-    cookieNames().some((/** @type {string} */ name) => judgeCookie(name + "=") === undefined) ||
-    [true, false].some((local) => !Object.keys(storage(local) || {}).every(mayKeep));
+    cookieNames(readCookie()).some((name) => ask("l", "c", name + "=") !== undefined) ||
+    [true, false].some((local) => Object.keys(storage(local) || {}).some((key) => ask("l", "k", key) !== undefined));
 
   /** Why Rust cannot run. @type {any} */
   let broken;

@@ -108,14 +108,14 @@ export function makeHandle(core, page) {
 
   /** Fetches the notice, once there is something that it could do. */
   const fetchNotice = async () => {
-    if (state().status !== "ready") {
+    if (one("status") !== "ready") {
       throw page.broken() || consentError("not-ready", "", "no policy in force", "a call after ready");
     }
     notice = notice || (await page.notice(policy));
   };
 
-  /** The text of the record that stands. */
-  const stored = () => pick(lines(core.call("s")), "record")[0] || "";
+  /** One field of the state alone, without describing all that is held. @param {string} key */
+  const one = (key) => pick(lines(core.call("s")), key)[0] || "";
 
   /**
    * Brings a change to Rust, and does what it says is to be done.
@@ -126,7 +126,7 @@ export function makeHandle(core, page) {
     for (const [effect, ...given] of lines(core.call(what, String(Math.floor(Date.now() / 1000)), ...rest))) {
       if (effect === "keep") {
         const [written, value] = given;
-        const { cookie } = state();
+        const cookie = one("cookie");
         writeCookie(written);
         try {
           const mirror = /** @type {Storage} */ (storage(true));
@@ -152,7 +152,7 @@ export function makeHandle(core, page) {
   const reread = () => {
     let mirror;
     try {
-      mirror = storage(true)?.getItem(state().cookie);
+      mirror = storage(true)?.getItem(one("cookie"));
     } catch {}
     act("r", mirror || "", readCookie());
   };
@@ -175,9 +175,9 @@ export function makeHandle(core, page) {
    * @param {string[]} purposes those withdrawn just now
    */
   const sweep = (purposes) => {
-    if (state().status === "ready" && (purposes.length || thorough || notice || (policy?.thirdParties !== "strict" && page.leftovers()))) {
+    if (one("status") === "ready" && (purposes.length || thorough || notice || page.leftovers())) {
       swept = fetchNotice()
-        .then(() => notice.sweep(written, stored()))
+        .then(() => notice.sweep(written, one("record")))
         .then((report) => {
           if (purposes.length) {
             tell("withdrawn", { purposes, report });
@@ -253,7 +253,7 @@ export function makeHandle(core, page) {
     // Asked before anything is waited for: the visitor's own act does not last.
     const letter = byHand && acts() ? source.toUpperCase() : source;
     await fetchNotice();
-    act("a", isSecure, notice.answer(written, letter, stored(), choice, language || root().lang || navigator.language));
+    act("a", isSecure, notice.answer(written, letter, one("record"), choice, language || root().lang || navigator.language));
     // What could not be deleted changes nothing about the answer, and is told of by itself.
     await swept.catch(() => {});
     return state();

@@ -7,6 +7,12 @@
 export const fields = (...all) => all.join("\x1f");
 
 /**
+ * The names in what `document.cookie` reads, each once; a value without a name has none.
+ * @param {string} jar
+ */
+export const cookieNames = (jar) => [...new Set(jar.split(";").map((pair) => pair.replace(/=[^]*|[^=]*$/, "").trim()))];
+
+/**
  * The fields by which Rust knows an item: host, path and ids.
  * @param {import("./hand/nodes.js").Item} item
  */

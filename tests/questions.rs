@@ -276,6 +276,27 @@ fn keys_are_kept_or_not() {
 }
 
 #[test]
+fn what_is_left_is_what_a_refused_service_may_not_write() {
+    for (mode, found) in [("known", true), ("strict", true), ("observe", false)] {
+        let tape = POLICY.replace(
+            "~:statement~{~:url~\"/p~:version~\"3~}~}",
+            "~:statement~{~:url~\"/p~:version~\"3~}~:thirdParties~\"",
+        );
+        let mut world = World::new(&format!("{tape}{mode}~}}"));
+        for (question, expected) in [
+            ("l~c~_a1=", true),
+            ("l~k~a:1", true),
+            ("l~c~cart=", false),
+            ("l~k~basket", false),
+            ("l~c~menshen=", false),
+            ("l~c~who=", false),
+        ] {
+            assert_eq!(world.say(question).is_some(), expected && found, "{mode}: {question}");
+        }
+    }
+}
+
+#[test]
 fn it_says_by_what_something_was_recognised() {
     let mut world = World::new(POLICY);
     let check = |world: &mut World, question: &str, expected: &str| {

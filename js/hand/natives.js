@@ -83,9 +83,6 @@ export function readCookie() {
   }
 }
 
-/** The names in `document.cookie`; a value without a name has none. */
-export const cookieNames = () => readCookie().split(";").map((/** @type {string} */ pair) => pair.replace(/=[^]*|[^=]*$/, "").trim());
-
 /**
  * Writes `document.cookie`; where cookies are blocked, nothing happens.
  * @param {string} text

@@ -101,12 +101,11 @@ const addresses = (name, value) =>
 /**
  * Writes down what makes a node ask.
  * @param {Item} item
- * @param {any} [node] where it is read from
  */
-export function take(item, node = item.node) {
+export function take(item) {
   item.taken = {};
   for (const name of ASKING[item.kind]) {
-    item.taken[name] = node.getAttribute(name);
+    item.taken[name] = item.node.getAttribute(name);
   }
 }
 

@@ -1,19 +1,19 @@
 // Finds what is stored here, and deletes what is to go. What that is, Rust says; see `src/domain/sweep.rs`.
 
-import { fields, lines } from "../lines.js";
+import { cookieNames, fields, lines } from "../lines.js";
 import { deletions } from "./deletions.js";
 
-/** The names in `document.cookie`, each once; a value without a name has none. */
+/** The names of all cookies; where the browser refuses to say, none. */
 const cookies = () => {
   try {
-    return [...new Set(document.cookie.split(";").map((pair) => pair.replace(/=[^]*|[^=]*$/, "").trim()))];
+    return cookieNames(document.cookie);
   } catch {
     return [];
   }
 };
 
 /**
- * Kinds and names in turn; where the browser refuses to say, none.
+ * Kinds and names in turn.
  * @param {string} kind
  * @param {Iterable<string>} names
  */

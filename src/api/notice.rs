@@ -50,15 +50,19 @@ pub fn hide() -> Result<(), JsValue> {
     runtime::get().map_or(Ok(()), |notice| notice.hide())
 }
 
+/// Returns the policy in force by its tape; an empty one is the built-in policy's.
+fn policy_of(tape: &str) -> Option<Policy<'_>> {
+    if tape.is_empty() { Some(Policy::built_in()) } else { Policy::from_tape(tape) }
+}
+
 /// Works out what an answer means. `tape` is the policy's, empty for the built-in one; `letter` the source's, in capitals
 /// for the visitor's own act; `record` the text of the record that stands, or empty; `choice` is `accept`, `reject`, or
 /// ids each followed by `+` or `-`. Returns one line: the new record's text, or `error` and what is wrong.
 #[wasm_bindgen(js_name = noticeAnswer)]
 pub fn answer(tape: &str, letter: &str, record: &str, choice: &str, language: &str) -> String {
-    let policy = if tape.is_empty() { Some(Policy::built_in()) } else { Policy::from_tape(tape) };
     let mut lines = Lines::default();
     // Who calls us gives the policy in force and a letter that there is.
-    let (Some(policy), Some(source)) = (policy, Source::from_letter(letter)) else {
+    let (Some(policy), Some(source)) = (policy_of(tape), Source::from_letter(letter)) else {
         lines.error("not-ready", "", "another policy", "the policy in force");
         return lines.0;
     };
@@ -82,8 +86,7 @@ pub fn answer(tape: &str, letter: &str, record: &str, choice: &str, language: &s
 /// reason if one is still there.
 #[wasm_bindgen(js_name = noticeSweep)]
 pub fn sweep(tape: &str, record: &str, found: &str) -> String {
-    let policy = if tape.is_empty() { Some(Policy::built_in()) } else { Policy::from_tape(tape) };
-    let Some(policy) = policy else { return String::new() };
+    let Some(policy) = policy_of(tape) else { return String::new() };
     let now = (js_sys::Date::now() / 1000.0) as u32;
     let standing = Standing::new(decode(record).as_ref(), &policy, now);
     let mut found = String::from(found);

@@ -152,8 +152,8 @@ export interface ConsentError extends Error {
   /**
    * Stable. Of calls: `needs-visitor`, `missing-requirement`, `required-purpose`, `unknown-id` (also of a mark,
    * `data-consent`, that names nothing in the policy), `wrong-type`, `record-too-long`, `not-ready`, `unavailable`,
-   * `notice-unavailable`, `no-page`. Of what is held: `unassigned` (a known third party, for a purpose that the policy
-   * does not have). Of policies: `not-json`, `policy-unreachable`, `policy-late`,
+   * `notice-unavailable`, `no-page`. Of what is held: `unassigned` (a third party that is held, for no purpose
+   * that the policy has). Of policies: `not-json`, `policy-unreachable`, `policy-late`,
    * `bad-policy` (broken, and the notice's file, which knows where, cannot be fetched), `unknown-key`,
    * `reserved-key`, `wrong-type`, `missing-key`, `empty-text`, `bad-id`, `duplicate-id`, `dangling-id`, `requires-cycle`, `out-of-range`, `bad-value`, `bad-url`, `bad-host`,
    * `bad-path`, `bad-pattern`, `bad-date`, `bad-tag`, `bad-name`.

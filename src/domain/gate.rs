@@ -18,6 +18,7 @@ use crate::domain::state::{Effects, Event, Phase, State, update};
 /// | `i`nit | the page's host with its port | empty: begun, with nothing granted and no policy |
 /// | `j`udge | host (with its port) and path of an address, ids of a marked node | empty; none if it may not pass, or with ids alone if those are not permitted now |
 /// | `k`ey | what is written in localStorage or sessionStorage, or the name of a database or cache | empty; none if it may not be |
+/// | `l`eft | `c` or `k`, and what is stored under it: a cookie as it is written, or a key | empty; none if it is no refused service's |
 /// | `c`ookie | what is written to `document.cookie` | what may be written instead; none if nothing may |
 /// | `p`olicy | its sorted tape (see [`crate::domain::tape`]), which fits the table of shapes; an empty one is the built-in policy | empty; none if it is not in force |
 /// | `b`roken | | empty: no policy will come |
@@ -48,7 +49,8 @@ pub fn ask(gate: &mut Option<State<'static>>, question: &str) -> Option<Lines> {
     match what {
         b'j' if state.judge(last, first, second).action != Action::Allow => return None,
         b'k' if !state.may_keep(rest) => return None,
-        b'i' | b'j' | b'k' => {}
+        b'l' if !state.is_left(first, then) => return None,
+        b'i' | b'j' | b'k' | b'l' => {}
         b'c' => lines.0 = state.judge_cookie(rest)?,
         b'x' => explain(state, last, first, second, &mut lines),
         b's' => describe(state, &mut lines),

@@ -131,6 +131,17 @@ impl<'a> State<'a> {
             || self.decide(&Emission::Key(key)).action == decision::Action::Allow
     }
 
+    /// Returns whether what is stored is a refused service's. What nobody names is the page's own, in every mode.
+    pub fn is_left(&self, kind: &str, what: &str) -> bool {
+        let emission = if kind == "c" { Emission::Cookie(what) } else { Emission::Key(what) };
+        let name = if kind == "c" { cookie::name(what) } else { what };
+        let verdict = self.decide(&emission);
+        name != self.policy.cookie
+            && self.policy.mode != Mode::Observe
+            && verdict.service.is_some()
+            && verdict.action == decision::Action::Drop
+    }
+
     /// Decides on a string written to `document.cookie`; returns what is to be written, if anything.
     pub fn judge_cookie(&self, written: &str) -> Option<String> {
         let verdict = self.decide(&Emission::Cookie(written));

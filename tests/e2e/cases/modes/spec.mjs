@@ -29,7 +29,7 @@ const writes = (page) =>
 
 export const cases = {
   async "known: inline scripts are known by their text, also when they come in pieces"(/** @type {Page} */ page) {
-    await page.open("/cases/modes/known.html");
+    await page.open("/cases/modes/page.html?mode=known");
     await page.seeNotice();
     assert.deepEqual(await page.ran(), ["inline-own", "stranger", "till"]);
     const { held } = await page.state();
@@ -44,7 +44,7 @@ export const cases = {
 
   async "strict: every third party, cookie and key waits that nobody names"(/** @type {Page} */ page) {
     page.expectError(/unassigned/, /held\.invalid|NetworkError|Load failed|fetch/i);
-    await page.open("/cases/modes/strict.html");
+    await page.open("/cases/modes/page.html?mode=strict");
     await page.seeNotice();
     assert.deepEqual(await page.ran(), ["inline-own", "till"]);
     assert.deepEqual(await writes(page), ["till", ""]);
@@ -58,7 +58,7 @@ export const cases = {
   },
 
   async "observe: nothing is held but what is marked, and the report says what would have been"(/** @type {Page} */ page) {
-    await page.open("/cases/modes/observe.html");
+    await page.open("/cases/modes/page.html?mode=observe");
     await page.seeNotice();
     assert.deepEqual(await page.ran(), ["inline-init", "inline-own", "inline-in-pieces", "alpha-one", "stranger", "till"]);
     assert.deepEqual(await writes(page), ["alpha,anything,till", "alpha,anything"]);
@@ -72,7 +72,7 @@ export const cases = {
 
   async "explain and report say what happened, why, and how surely"(/** @type {Page} */ page) {
     page.expectError(/held\.invalid|NetworkError|Load failed|fetch/i);
-    await page.open("/cases/modes/known.html");
+    await page.open("/cases/modes/page.html?mode=known");
     await page.seeNotice();
     const { alpha, beta, gamma } = page.servers.trackers;
     const explain = (/** @type {string} */ what) => page.run(`const all = window.menshen.explain(${what}); return all && [all.verdict, all.rule, all.service, all.purposes.join(), all.level]`);
