@@ -27,7 +27,11 @@ export function watchWays({ judge, told, comes, mayGet }) {
   /** What is open, with whether it may stay so. @type {Set<[WeakRef<any>, () => boolean]>} */
   const open = new Set();
   /** @param {any} made @param {() => boolean} may */
-  const opened = (made, may) => void open.add([new WeakRef(made), may]);
+  const opened = (made, may) => {
+    // What nobody has any more needs no closing.
+    open.forEach((entry) => entry[0].deref() || open.delete(entry));
+    open.add([new WeakRef(made), may]);
+  };
   /**
    * What a request asks for.
    * @param {unknown} url
