@@ -1,31 +1,39 @@
 // Bundles what pages load. Called by `cargo xtask build` as
 //   node js/build.mjs MODULES OUT
-// where MODULES holds, for each module, NAME.wasm, NAME.js (its glue) and NAME.names.json, and
-// declarations/pattern.txt.
+// where MODULES holds, for each module, NAME.wasm, NAME.js (its glue) and NAME.names.json; the same module as a script,
+// NAME-nowasm.js and NAME-nowasm.names.json; and declarations/pattern.txt.
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
 
-import { shortenNames, silence, slim } from "./build/glue.mjs";
+import { asFunction, fromScript, shortenNames, silence, slim } from "./build/glue.mjs";
 import { bytesScript, safeInScript, withBytes } from "./build/text.mjs";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 const ROOT = new URL("..", import.meta.url).pathname;
 
+/** @typedef {"gate" | "full" | "notice" | "gate-nowasm" | "full-nowasm" | "notice-nowasm"} Module */
+
 /**
  * What is made, from which entry, around which module.
  * `menshen-full.js` knows the whole catalogue.
- * @type {{ out: string, entry: string, module?: "gate" | "full" | "notice", format: "iife" | "esm" }[]}
+ * Those called `-nowasm` have the module as a script (made by `wasm2js`), for pages that refuse WebAssembly.
+ * @type {{ out: string, entry: string, module?: Module, format: "iife" | "esm" }[]}
  */
 const SCRIPTS = [
   { out: "menshen.js", entry: "js/boot.js", module: "gate", format: "iife" },
   { out: "menshen-full.js", entry: "js/boot.js", module: "full", format: "iife" },
   { out: "menshen-notice.js", entry: "js/notice/tag.js", module: "notice", format: "iife" },
+  { out: "menshen-nowasm.js", entry: "js/spare.js", module: "gate-nowasm", format: "iife" },
+  { out: "menshen-full-nowasm.js", entry: "js/spare.js", module: "full-nowasm", format: "iife" },
+  { out: "menshen-notice-nowasm.js", entry: "js/notice/tag.js", module: "notice-nowasm", format: "iife" },
   { out: "index.js", entry: "js/npm/index.js", format: "esm" },
   { out: "gate.js", entry: "js/npm/gate.js", module: "gate", format: "esm" },
   { out: "notice.js", entry: "js/npm/notice.js", module: "notice", format: "esm" },
+  { out: "gate-nowasm.js", entry: "js/npm/gate-nowasm.js", module: "gate-nowasm", format: "esm" },
+  { out: "notice-nowasm.js", entry: "js/npm/notice-nowasm.js", module: "notice-nowasm", format: "esm" },
 ];
 
 /** @type {import("esbuild").CommonOptions} */
@@ -49,8 +57,8 @@ const SMALLER = {
 const neighbours = {
   name: "neighbours",
   setup(hooks) {
-    hooks.onResolve({ filter: /^\.\/(gate|notice)\.js$/ }, ({ path, importer }) =>
-      importer.startsWith(join(ROOT, "js/npm/")) ? { path, external: true } : undefined,
+    hooks.onResolve({ filter: /^\.\/(gate|notice)(-nowasm)?\.js$/ }, ({ path, importer }) =>
+      importer.startsWith(join(ROOT, "js/npm/")) && !importer.endsWith("notice-nowasm.js") ? { path, external: true } : undefined,
     );
   },
 };
@@ -86,6 +94,7 @@ async function bundle({ out: name, entry, module, format }) {
     format: "esm",
     bundle: true,
     write: false,
+    define: { FILE: JSON.stringify(name) },
     logLevel: "warning",
     plugins: module ? [neighbours, embedded(module)] : [neighbours],
   });
@@ -93,7 +102,8 @@ async function bundle({ out: name, entry, module, format }) {
   const { code = "" } = await minify(once.code, { ...SMALLER, module: format === "esm" });
   // Modules are strict, functions only if they say so.
   const bare = code.trim().replace(/^\(\(\)=>\{/, '$&"use strict";');
-  const text = safeInScript(module ? withBytes(bare, await readFile(join(modules, `${module}.wasm`))) : bare);
+  const isWasm = module && !module.endsWith("-nowasm");
+  const text = safeInScript(isWasm ? withBytes(bare, await readFile(join(modules, `${module}.wasm`))) : bare);
   // Without the mark, a page in another charset would read other characters, and so another module.
   const mark = format === "iife" ? BYTE_ORDER_MARK : "";
   await writeFile(join(out, name), mark + text + "\n");
@@ -113,24 +123,30 @@ async function source(text) {
 /**
  * Resolves `menshen:wasm` to the module's bytes, `menshen:glue` to what wasm-bindgen made for it, and
  * `menshen:pattern` to what the tape of every whole policy fits.
- * @param {"gate" | "full" | "notice"} module
+ * @param {Module} module
  * @returns {import("esbuild").Plugin}
  */
 function embedded(module) {
+  const [kind] = module.split("-");
+  const isScript = kind !== module;
   return {
     name: "menshen",
     setup(hooks) {
       hooks.onResolve({ filter: /^menshen:(wasm|glue|pattern)$/ }, ({ path }) => ({ path, namespace: "menshen" }));
-      hooks.onLoad({ filter: /^menshen:wasm$/, namespace: "menshen" }, () => ({ contents: bytesScript, loader: "js" }));
+      hooks.onLoad({ filter: /^menshen:wasm$/, namespace: "menshen" }, async () => ({
+        contents: isScript ? asFunction(await readFile(join(modules, `${module}.js`), "utf8")) : bytesScript,
+        loader: "js",
+      }));
       hooks.onLoad({ filter: /^menshen:pattern$/, namespace: "menshen" }, async () => {
         const pattern = await readFile(join(modules, "declarations/pattern.txt"), "utf8");
         return { contents: `export default ${new RegExp(pattern)}`, loader: "js" };
       });
       hooks.onLoad({ filter: /^menshen:glue$/, namespace: "menshen" }, async () => {
-        const glue = await readFile(join(modules, `${module}.js`), "utf8");
+        const glue = await readFile(join(modules, `${kind}.js`), "utf8");
         const names = JSON.parse(await readFile(join(modules, `${module}.names.json`), "utf8"));
-        const contents = await silence(shortenNames(slim(glue, module), names));
-        const import_ = module === "notice" ? "" : `import { say as menshenSay } from "./js/said.js";`;
+        const slender = slim(glue, kind);
+        const contents = await silence(shortenNames(isScript ? fromScript(slender) : slender, names));
+        const import_ = kind === "notice" ? "" : `import { say as menshenSay } from "./js/said.js";`;
         return { contents: import_ + contents, loader: "js", resolveDir: ROOT };
       });
     },

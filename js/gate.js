@@ -2,15 +2,15 @@
 // policy. Used by the script-tag file and by the npm package.
 
 import bytes from "menshen:wasm";
-import { initSync, call } from "menshen:glue";
+import { initSync } from "menshen:glue";
 
+import { core } from "./core.js";
 import { before } from "./hand/before.js";
-import { ask as askPage, own, readCookie, storage, watchCookies } from "./hand/natives.js";
+import { address, ask as askPage, own, readCookie, storage, watchCookies } from "./hand/natives.js";
 import { watch } from "./hand/watch.js";
 import { askAboutStorage } from "./hand/ways/storage.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
 import { about, consentError, cookieNames, fields } from "./lines.js";
-import { said } from "./said.js";
 
 /** Hosts that nobody can say yes to, each told of once. @type {Set<string>} */
 const unassigned = new Set();
@@ -20,31 +20,35 @@ const unassigned = new Set();
  * @property {HTMLScriptElement | null} tag the script tag that brought us, if any
  * @property {(policy: any) => Promise<any>} notice fetches the notice
  * @property {any} [policy] a policy given by a program
+ * @property {() => Promise<typeof core>} spare brings what answers instead of the module, where WebAssembly is refused
  */
 
 /**
  * Starts the gate, or returns the handle of the one that runs.
  * @param {Options} options
  */
-export function startGate({ tag, notice, policy }) {
+export function startGate({ tag, notice, policy, spare }) {
   const present = /** @type {any} */ (window).menshen;
   if (present?.[NOTICE]) {
     return present;
   }
 
   const inline = askPage("getElementById", "menshen-policy");
-  /** Whether Rust is up. */
-  let isUp = false;
+  /** Asks Rust, once it is up. @type {typeof core | undefined} */
+  let rust;
   /** Whether not even the site's own scripts run, because Rust cannot. */
   let holdsAll = false;
   /** @type {{ reasons: string[], ran: string[] } | null} */
   let degraded = null;
 
+  /** Where we come from: more of us may have to. */
+  const home = address(tag?.src || "").host;
+
   const mayPass = (/** @type {import("./hand/nodes.js").Item} */ item) => {
     const { ids, host, kind } = item;
     try {
-      if (isUp) {
-        return call(fields("j", ...about(item)));
+      if (rust) {
+        return rust(fields("j", ...about(item))) !== undefined;
       }
     } catch {
       // A module that failed once is not asked again: it stays closed.
@@ -52,7 +56,7 @@ export function startGate({ tag, notice, policy }) {
     }
     const own = location.hostname;
     const name = host.replace(/:\d+$/, "");
-    const isOwn = !name || name === own || name.endsWith("." + own);
+    const isOwn = !name || name === own || name.endsWith("." + own) || host === home;
     return !ids && (isOwn ? !holdsAll || kind !== "script" : kind === "image");
   };
 
@@ -82,9 +86,9 @@ export function startGate({ tag, notice, policy }) {
 
   /** Asks Rust, and never throws. The last field may contain anything. @type {import("./handle.js").Core["call"]} */
   const ask = (...question) => {
-    if (isUp) {
+    if (rust) {
       try {
-        return call(fields(...question)) ? said : undefined;
+        return rust(fields(...question));
       } catch {
         broke();
       }
@@ -95,7 +99,7 @@ export function startGate({ tag, notice, policy }) {
 
   const mayKeep = (/** @type {string} */ key) => {
     try {
-      return !isUp || call(fields("k", key));
+      return !rust || rust(fields("k", key)) !== undefined;
     } catch {
       broke();
       return true;
@@ -130,7 +134,7 @@ export function startGate({ tag, notice, policy }) {
 
   /** Rust cannot run or go on: everything stays held, and the page is told. */
   const broke = () => {
-    isUp = false;
+    rust = undefined;
     broken = consentError("unavailable", "", "a module that cannot run", "'wasm-unsafe-eval' in the page's content security policy");
     queueMicrotask(() => gate.complain(broken));
   };
@@ -140,6 +144,8 @@ export function startGate({ tag, notice, policy }) {
 
   /** Whether a policy is announced that a program will bring. */
   let awaits = false;
+  /** What is waited for before that is known. @type {any} */
+  let gone;
 
   /** @param {any} value */
   const take = (value) => {
@@ -152,6 +158,7 @@ export function startGate({ tag, notice, policy }) {
    * @param {any} value
    */
   async function late(value) {
+    await gone;
     if (awaits) {
       return take(value);
     }
@@ -160,17 +167,18 @@ export function startGate({ tag, notice, policy }) {
     }
   }
 
-  const address = tag?.getAttribute("data-policy");
+  const source = tag?.getAttribute("data-policy");
 
+  /** @param {typeof core} it */
+  const rise = (it) => {
+    it(fields("i", location.host));
+    rust = it;
+  };
   try {
     initSync({ module: bytes });
-    call(fields("i", location.host));
-    isUp = true;
+    rise(core);
   } catch {
-    try {
-      holdsAll = JSON.parse(inline?.textContent || "").failed === "hold-all";
-    } catch {}
-    broke();
+    // Whoever stands in for it is asked below.
   }
 
   // Where somebody has made the name their own, programs cannot find the handle, and everything stays held.
@@ -226,31 +234,47 @@ export function startGate({ tag, notice, policy }) {
     begin(value);
   };
 
-  if (policy !== undefined) {
-    begin(policy);
-  } else if (inline) {
-    read(inline.textContent);
-  } else if (address) {
-    fetch(address)
-      .then((answer) => {
-        if (!answer.ok) {
-          throw answer.status;
-        }
-        return answer.text();
-      })
-      .then(read, (error) => gate.refuse(consentError("policy-unreachable", "", String(error), "a policy at that address")));
-  } else if (address === "") {
-    awaits = true;
+  /** Takes the policy, and looks at what is here. */
+  const go = () => {
+    if (policy !== undefined) {
+      begin(policy);
+    } else if (inline) {
+      read(inline.textContent);
+    } else if (source) {
+      fetch(source)
+        .then((answer) => {
+          if (!answer.ok) {
+            throw answer.status;
+          }
+          return answer.text();
+        })
+        .then(read, (error) => gate.refuse(consentError("policy-unreachable", "", String(error), "a policy at that address")));
+    } else if (source === "") {
+      awaits = true;
+    } else {
+      begin(undefined);
+    }
+
+    // Not before a policy that is here already: all that stands in the page would be held, and asked for again.
+    door.begin();
+
+    if (past.reasons.length) {
+      degraded = { reasons: past.reasons, ran: past.scripts.filter((item) => !mayPass(item)).map(({ url }) => url) };
+      gate.tell("degraded", degraded);
+    }
+  };
+  if (rust) {
+    go();
   } else {
-    begin(undefined);
-  }
-
-  // Not before a policy that is here already: all that stands in the page would be held, and asked for again.
-  door.begin();
-
-  if (past.reasons.length) {
-    degraded = { reasons: past.reasons, ran: past.scripts.filter((item) => !mayPass(item)).map(({ url }) => url) };
-    gate.tell("degraded", degraded);
+    gone = spare()
+      .then(rise)
+      .catch(() => {
+        try {
+          holdsAll = JSON.parse(inline?.textContent || "").failed === "hold-all";
+        } catch {}
+        broke();
+      })
+      .then(go);
   }
   return gate.handle;
 }

@@ -1,4 +1,7 @@
-// What `js/build.mjs` puts in place of the imports that begin with `menshen:`.
+// What `js/build.mjs` puts in place of the imports that begin with `menshen:`, and of one name.
+
+/** The name of the file that is made. */
+declare const FILE: string;
 
 declare module "menshen:wasm" {
   /** The module's bytes. They travel as text; see `js/build/text.mjs`. */
@@ -13,7 +16,7 @@ declare module "menshen:pattern" {
 }
 
 declare module "menshen:glue" {
-  export function initSync(options: { module: Uint8Array }): unknown;
+  export function initSync(options: { module: Uint8Array | Function }): unknown;
   // The gate's exports; see `src/api/gate.rs`.
   export function call(question: string): boolean;
 }

@@ -64,11 +64,11 @@ const SLIMMER = [
     // The function has a short way of its own, for modules that cannot grow a text in place.
     "a way to copy texts of ASCII without an encoder",
     /^function passStringToWasm0\(arg, malloc, realloc\) \{\n    if \(realloc === undefined\) (\{\n[^]*?^    \}\n)[^]*?^\}\n/m,
-    "function passStringToWasm0(arg) {\n    const malloc = wasm.__wbindgen_malloc;\n    $1}\n",
+    "function passStringToWasm0(arg) {\n    const malloc = wasm.MALLOC;\n    $1}\n",
   ],
   [
     "functions for memory passed along with each text",
-    /, wasm\.__wbindgen_malloc, wasm\.__wbindgen_realloc\)/g,
+    /, wasm\.__wbindgen_\w+, wasm\.__wbindgen_\w+\)/g,
     ")",
   ],
 ];
@@ -76,9 +76,10 @@ const SLIMMER = [
 /**
  * Leaves out what no page of ours can reach.
  * @param {string} glue as wasm-bindgen wrote it
- * @param {"gate" | "full" | "notice"} module
+ * @param {string} module `gate`, `full` or `notice`
  */
 export function slim(glue, module) {
+  const [, malloc] = /passStringToWasm0\(\w+, wasm\.(\w+), /.exec(glue) || [];
   for (const [what, found, instead] of SLIMMER) {
     // Another wasm-bindgen may write otherwise, and then somebody has to look again. The notice has not all of it.
     if (glue.search(found) < 0 && module !== "notice") {
@@ -86,7 +87,33 @@ export function slim(glue, module) {
     }
     glue = glue.replace(found, instead);
   }
-  return glue;
+  return glue.replace("wasm.MALLOC", `wasm.${malloc}`);
+}
+
+/**
+ * Has the glue start a module that is a script: a function of its imports.
+ * @param {string} glue
+ */
+export function fromScript(glue) {
+  const started = /new WebAssembly\.Instance\(new WebAssembly\.Module\(module\), __wbg_get_imports\(\)\)\.exports/;
+  if (!started.test(glue)) {
+    throw new Error("found glue that starts no module, expected the one that `slim` puts there");
+  }
+  // A script's memory leaves its old buffer as it was when it grows, so that a view which is kept goes stale unseen.
+  const kept = /if \(cached\w+Memory0 === null[^{]*\{/g;
+  return glue.replace(started, "module(__wbg_get_imports())").replace(kept, "{");
+}
+
+/**
+ * What `wasm2js` wrote, as a module that exports the function which makes the module's exports of its imports.
+ * @param {string} written
+ */
+export function asFunction(written) {
+  const body = /^import \* as a from 'a';\n([^]*)^var retasmFunc = asmFunc\(/m.exec(written);
+  if (!body) {
+    throw new Error("found no function among what wasm2js wrote, expected `asmFunc`");
+  }
+  return body[1] + "export default asmFunc;\n";
 }
 
 /**

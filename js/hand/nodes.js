@@ -1,6 +1,6 @@
 // What a node asks for, how it is kept from asking, and how it asks in the end. Nothing is judged here.
 
-import { address, ask, inert, insertBefore } from "./natives.js";
+import { address, ask, inert, insertBefore, trusted } from "./natives.js";
 
 /**
  * Something that waits: a node with what was taken from it.
@@ -12,7 +12,7 @@ import { address, ask, inert, insertBefore } from "./natives.js";
  * @property {string} host
  * @property {string} path of the address; of an inline script its text
  * @property {string[]} [more] all addresses of other hosts, of which `url` is one
- * @property {{ [name: string]: string | null }} [taken] attributes as they were before it was kept back
+ * @property {{ [name: string]: any }} [taken] attributes as they were before it was kept back, trusted as they were
  * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
  * @property {boolean} [waits] whether it has not been let go of yet
  */
@@ -105,9 +105,17 @@ const addresses = (name, value) =>
 export function take(item) {
   item.taken = {};
   for (const name of ASKING[item.kind]) {
-    item.taken[name] = item.node.getAttribute(name);
+    item.taken[name] = bless(name, item.node.getAttribute(name));
   }
 }
+
+/**
+ * Makes what stood in an attribute be taken for it again.
+ * @param {string} name
+ * @param {string | null} value
+ */
+const bless = (name, value) =>
+  value === null || name === "type" ? value : trusted(name === "srcdoc" ? "HTML" : "ScriptURL", value);
 
 /**
  * Takes from a node what makes it ask.
@@ -154,12 +162,17 @@ export function letGo(item) {
   if (own !== node) {
     for (const attribute of node.attributes) {
       // As it is: the parser takes names that `setAttribute` refuses.
-      own.setAttributeNode(attribute.cloneNode());
+      try {
+        own.setAttributeNode(attribute.cloneNode());
+      } catch {
+        // A handler, where only trusted ones are taken.
+        own.setAttribute(attribute.name, trusted("Script", attribute.value));
+      }
     }
     own.setAttribute(DONE, "");
     // The attribute reads as empty once the script stands in the page.
     own.nonce = node.nonce;
-    own.textContent = node.textContent;
+    own.textContent = trusted("Script", node.textContent);
   }
   const moves = /script|frame|style|embed/.test(kind);
   if (moves) {
@@ -169,7 +182,7 @@ export function letGo(item) {
   for (const name of ASKING[kind]) {
     let value = null;
     if (ids) {
-      value = own.getAttribute("data-" + name);
+      value = bless(name, own.getAttribute("data-" + name));
       own.removeAttribute("data-" + name);
     }
     if (value === null && !(name === "type" && /^text\/plain$/i.test(taken[name] || ""))) {

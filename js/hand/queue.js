@@ -22,9 +22,16 @@ export function releaser(ours) {
     // Taken out of the page meanwhile, it would not ask; it goes on waiting in case it is put in again.
     item.waits = !item.node.isConnected;
     if (!item.waits) {
-      const node = letGo(item);
-      ours(node);
-      return node;
+      try {
+        const node = letGo(item);
+        ours(node);
+        return node;
+      } catch (error) {
+        // An address that the page may not use, for example where it is not trusted: told as it would have been.
+        setTimeout(() => {
+          throw error;
+        });
+      }
     }
   };
 

@@ -175,7 +175,7 @@ export function watch(mayPass, told, released, came) {
      * Says whether a node may get an address now; if not, it gets it on a grant.
      * @param {any} node
      * @param {string} name the attribute's
-     * @param {string} value
+     * @param {any} value as it was given: a text, or something trusted
      */
     mayGet(node, name, value) {
       const kind = KINDS[node.localName];
@@ -184,7 +184,7 @@ export function watch(mayPass, told, released, came) {
         return true;
       }
       const before = known.get(node);
-      const asked = emission(node, name, value);
+      const asked = emission(node, name, String(value));
       const item = asked && !judge(asked) ? asked : undefined;
       if (before) {
         held.delete(before);

@@ -2,9 +2,20 @@
 
 import { startGate } from "../gate.js";
 
+/** Whether this page refuses WebAssembly. */
+let isRefused = false;
+
 /**
  * Starts the gate in a page that is there already.
  * @param {any} policy
  */
 export const start = (policy) =>
-  startGate({ tag: null, policy, notice: () => import("./notice.js").then((module) => module.notice()) });
+  startGate({
+    tag: null,
+    policy,
+    notice: () => (isRefused ? import("./notice-nowasm.js") : import("./notice.js")).then((module) => module.notice()),
+    spare() {
+      isRefused = true;
+      return import("./gate-nowasm.js").then((module) => module.core());
+    },
+  });

@@ -38,10 +38,11 @@ const FOLDERS = {
  * @param {boolean} [options.fallback] takes free ports where the wanted ones are in use
  * @param {Partial<typeof FOLDERS>} [options.folders]
  * @param {boolean} [options.full] whether pages get `menshen-full.js` where they ask for `menshen.js`
+ * @param {boolean} [options.nowasm] whether pages refuse WebAssembly unless they say otherwise
  * @param {number} [options.limit] how many requests the log keeps
  * @returns {Promise<Servers>}
  */
-export async function startServers({ port = 0, fallback = true, folders = {}, full = false, limit } = {}) {
+export async function startServers({ port = 0, fallback = true, folders = {}, full = false, nowasm = false, limit } = {}) {
   const log = createLog(limit);
   const closing = new AbortController();
   /** @type {import("./listen.mjs").Listener[]} */
@@ -50,6 +51,7 @@ export async function startServers({ port = 0, fallback = true, folders = {}, fu
   const world = {
     folders: { ...FOLDERS, ...folders },
     full,
+    nowasm,
     log,
     signal: closing.signal,
     site: "",

@@ -27,8 +27,18 @@ const POLICIES = {
     "default-src 'self'; script-src 'nonce-$NONCE' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' $THIRD; img-src 'self' $THIRD; frame-src 'self' $THIRD; connect-src 'self' $THIRD; object-src 'none'; base-uri 'none'",
   // WebAssembly refused.
   nowasm: "script-src 'self' 'unsafe-inline' $THIRD",
+  // The same, and nothing else.
+  anything: "script-src * data: blob: 'unsafe-inline'",
+  // The same with nonces: what a trusted script puts in needs none, and there is nothing to allow by address.
+  dynamicnowasm:
+    "default-src 'self'; script-src 'nonce-$NONCE' 'strict-dynamic'; style-src 'self' $THIRD; img-src 'self' $THIRD; frame-src 'self' $THIRD; connect-src 'self' $THIRD; object-src 'none'; base-uri 'none'",
+  // Nothing but the scripts of the page, and theirs.
+  none: "default-src 'none'; connect-src 'none'; script-src 'nonce-$NONCE' 'strict-dynamic' 'wasm-unsafe-eval'",
+  nonenowasm: "default-src 'none'; connect-src 'none'; script-src 'nonce-$NONCE' 'strict-dynamic'",
   // Everything that makes code from text must go through a policy of Trusted Types.
-  trusted: "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' $THIRD; require-trusted-types-for 'script'",
+  trusted:
+    "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' $THIRD; require-trusted-types-for 'script'; trusted-types menshen page",
+  trustednowasm: "script-src 'self' 'unsafe-inline' $THIRD; require-trusted-types-for 'script'; trusted-types menshen page",
 };
 
 /** A test asks for at most this. */
@@ -78,8 +88,13 @@ export async function answerSite(visit, world) {
     return send(visit, "text/plain", "", { status: 302, headers: { location: `/${language}/` } });
   }
   const { folders } = world;
+  if (/^\/alone\/.*-nowasm\.js$/.test(path)) {
+    // The package without what stands in for its modules.
+    return refuse(visit, 404, `left out: ${path}`);
+  }
   const mounts = [
     ["/menshen/", folders.package],
+    ["/alone/", folders.package],
     ["/cases/", folders.cases],
     ["/", folders.site],
   ];
@@ -112,7 +127,7 @@ async function sendFile(visit, file, found, folder, hasPlaceholders, world) {
   response.setHeader("cache-control", "no-cache");
   // Of the package's files we say no charset, as many servers do: they must be right on a page in any.
   response.setHeader("content-type", hasPlaceholders ? withCharset(type, query.get("charset") ?? undefined) : type);
-  const csp = query.get("csp");
+  const csp = query.get("csp") ?? (world.nowasm && /html/.test(type) ? "anything" : null);
   if (csp) {
     response.setHeader("content-security-policy", policyText(csp, nonce, world));
   }

@@ -4,20 +4,20 @@ import { wrap } from "./wrap.js";
 
 /**
  * @param {any} realm a window
- * @param {(node: any, name: string, value: string) => boolean} mayGet
+ * @param {(node: any, name: string, value: any) => boolean} mayGet
  */
 export function watchAttributes(realm, mayGet) {
   for (const owner of Object.getOwnPropertyNames(realm)) {
     if (/^HTML.*Element$/.test(owner)) {
       for (const name of ["src", "srcset", "srcdoc", "href", "data", "poster"]) {
-        wrap(realm[owner]?.prototype, name, (given, go, self) => (mayGet(self, name, String(given[0])) ? go(given) : undefined));
+        wrap(realm[owner]?.prototype, name, (given, go, self) => (mayGet(self, name, given[0]) ? go(given) : undefined));
       }
     }
   }
   /** Puts a guard before a method that takes a name and a value, after others. @type {(method: string, place: number) => void} */
   const watch = (method, place) =>
     wrap(realm.Element?.prototype, method, (given, go, self) =>
-      given.length < place + 2 || mayGet(self, String(given[place]).toLowerCase(), String(given[place + 1])) ? go(given) : undefined,
+      given.length < place + 2 || mayGet(self, String(given[place]).toLowerCase(), given[place + 1]) ? go(given) : undefined,
     );
   watch("setAttribute", 0);
   watch("setAttributeNS", 1);

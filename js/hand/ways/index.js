@@ -16,7 +16,7 @@ import { watchStorage } from "./storage.js";
  * @property {(item: Item) => boolean} judge says whether something may pass
  * @property {(item: Item) => void} told told of what may not
  * @property {(node: any) => void} comes looks at what is about to be put in
- * @property {(node: any, name: string, value: string) => boolean} mayGet
+ * @property {(node: any, name: string, value: any) => boolean} mayGet
  */
 
 /**

@@ -86,12 +86,12 @@ export function watchInsertions(realm, comes, rewrite, frame) {
   wrap(realm.Range?.prototype, "createContextualFragment", ([markup, ...rest], go) => go([rewrite(markup, false), ...rest]));
   for (const name of ["write", "writeln"]) {
     wrap(realm.Document?.prototype, name, (given, go, self) => {
-      const text = given.join("");
+      const text = given[1] === undefined ? given[0] : given.join("");
       const rewritten = rewrite(text, true);
       if (rewritten === text) {
         return go(given);
       }
-      go([rewritten + (name === "write" ? "" : "\n")]);
+      go([rewritten]);
       blanks(self);
     });
   }

@@ -1,7 +1,7 @@
 // Markup that a script gives as text. It is read once where nothing asks for anything; what may not pass is made blank
 // in the text itself, so that all the rest is the page's, letter by letter.
 
-import { inert } from "../natives.js";
+import { inert, trusted } from "../natives.js";
 import { ASKING, emission, KINDS, strip, take } from "../nodes.js";
 
 /** Says in the page which of the blank ones a node is. */
@@ -45,7 +45,12 @@ export function watchMarkup(judge) {
         }
       }
       place = 0;
-      return instead.length ? text.replace(TAG, (tag) => tag + (instead[place++] || "")) : markup;
+      if (!instead.length) {
+        return markup;
+      }
+      const blanked = text.replace(TAG, (tag) => tag + (instead[place++] || ""));
+      // What nobody trusted is not trusted now.
+      return typeof markup === "string" ? blanked : trusted("HTML", blanked);
     },
     /**
      * Returns what a node was to ask for that was made blank.

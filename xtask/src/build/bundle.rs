@@ -12,9 +12,10 @@ use crate::{Outcome, files};
 pub(super) fn all(recipe: Recipe) -> Outcome<PathBuf> {
     let place = workplace(recipe);
     let bundles = place.join("bundles");
-    let modules = MODULES
-        .iter()
-        .flat_map(|module| ["wasm", "js", "names.json"].map(|kind| place.join(format!("{module}.{kind}"))));
+    let modules = MODULES.iter().flat_map(|module| {
+        [".wasm", ".js", ".names.json", "-nowasm.js", "-nowasm.names.json"]
+            .map(|kind| place.join(format!("{module}{kind}")))
+    });
     let mut inputs = Fingerprint::new("bundles")?;
     inputs.files(&["js", "package-lock.json"])?;
     inputs.each(modules)?;

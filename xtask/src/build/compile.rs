@@ -13,10 +13,8 @@ use crate::{Outcome, files, places};
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
-    "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
     "--enable-sign-ext",
 ];
 
@@ -33,7 +31,9 @@ pub(super) fn module(recipe: Recipe, module: &str) -> Outcome {
         let compiled = cargo(recipe, module)?;
         let bound = bind(&place, module, &compiled)?;
         let names = optimise(&bound, &place.join(format!("{module}.wasm")))?;
-        files::write(&place.join(format!("{module}.names.json")), names)
+        files::write(&place.join(format!("{module}.names.json")), names)?;
+        let names = to_script(&bound, &place.join(format!("{module}-nowasm.js")))?;
+        files::write(&place.join(format!("{module}-nowasm.names.json")), names)
     })
 }
 
@@ -59,11 +59,18 @@ fn cargo(recipe: Recipe, module: &str) -> Outcome<PathBuf> {
     // The encoded form allows spaces in paths, and outranks flags that the user keeps for native builds.
     build.env("CARGO_ENCODED_RUSTFLAGS", flags(recipe).join("\u{1f}"));
     process::run(&mut build)?;
-    Ok(target.join(TARGET).join("release/menshen_core.wasm"))
+    let compiled = target.join(TARGET).join("release/menshen_core.wasm");
+    // What std was built for, where it comes ready-made, wasm-bindgen would use as well.
+    let bare = compiled.with_file_name(format!("{module}.wasm"));
+    wasm_opt(&["--strip-target-features"], &compiled, &bare)?;
+    wasm_opt(&["--emit-target-features"], &bare, &bare)?;
+    Ok(bare)
 }
 
 fn flags(recipe: Recipe) -> Vec<String> {
-    let mut flags = Vec::new();
+    // Objects of the page stand in a JavaScript array instead of a table of the module: 1.5 % less of `menshen.js`,
+    // since almost all that crosses is text. Neither of the two can be made a script.
+    let mut flags = vec![String::from("-Ctarget-feature=-reference-types,-multivalue")];
     // The longest last: the compiler takes the last that matches, and the root may lie in the home.
     let mut private = places::private();
     private.sort_by_key(|(place, _)| place.as_os_str().len());
@@ -73,9 +80,6 @@ fn flags(recipe: Recipe) -> Vec<String> {
     if recipe != Recipe::Plain {
         flags.push("-Zlocation-detail=none".into());
         flags.push("-Zfmt-debug=none".into());
-        // Objects of the page stand in a JavaScript array instead of a table of the module: 1.5 % less of
-        // `menshen.js`, since almost all that crosses is text. Only where std is built the same way.
-        flags.push("-Ctarget-feature=-reference-types".into());
         // Left to itself, a build for size inlines so little that every closure and iterator goes through memory:
         // inlining the tiny ones early makes the modules 7 % smaller.
         flags.push("-Zinline-mir=yes".into());
@@ -110,6 +114,19 @@ fn optimise(from: &Path, to: &Path) -> Outcome<String> {
     wasm_opt(&[&flow[..], &small, &strip].concat(), from, to)?;
     // By itself, since `--converge` repeats every pass and would shorten the short names again.
     wasm_opt(&["--minify-imports-and-exports-and-modules"], to, to)
+}
+
+/// Makes the same module a script, for pages that refuse WebAssembly, and returns the names it got.
+fn to_script(from: &Path, to: &Path) -> Outcome<String> {
+    // What a script cannot do is put in other words first.
+    let lower =
+        ["--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering", "--signext-lowering"];
+    let lowered = to.with_extension("wasm");
+    wasm_opt(&[&["-Os"], &lower[..], &["--strip-debug", "--strip-producers"]].concat(), from, &lowered)?;
+    let names = wasm_opt(&["--minify-imports-and-exports-and-modules"], &lowered, &lowered)?;
+    let mut write = command(places::npm_program("wasm2js"));
+    process::run(write.arg("-Os").args(FEATURES).arg(&lowered).arg("-o").arg(to))?;
+    Ok(names)
 }
 
 fn wasm_opt(passes: &[&str], from: &Path, to: &Path) -> Outcome<String> {

@@ -91,6 +91,12 @@ const PARTS: &[Part] = &[
         needs: PAGES,
         run: pages::run_full,
     },
+    Part {
+        name: "scripted",
+        what: "some of the same pages where WebAssembly is refused",
+        needs: PAGES,
+        run: pages::run_scripted,
+    },
 ];
 
 const PAGES: &[Need] = &[Need::Build, Need::Browsers];
