@@ -52,12 +52,13 @@ const notice = (policy) =>
   (fetched =
     fetched ||
     new Promise((resolve, reject) => {
-      const named = policy?.notice?.script || "menshen-notice.js";
+      const given = policy?.notice?.script;
+      const named = given || "menshen-notice.js";
       const fail = () => {
         fetched = undefined;
         reject(consentError("notice-unavailable", "", "no answer", named));
       };
-      const base = policy?.notice?.script ? own(document, "baseURI") : beside;
+      const base = given ? own(document, "baseURI") : beside;
       if (!base) {
         return fail();
       }

@@ -72,7 +72,7 @@ export function startGate({ tag, notice, policy, spare }) {
       if (!item.ids && !told.purposes[0] && !unassigned.has(item.host) && gate.state().status === "ready") {
         unassigned.add(item.host);
         const line = `a service with "hosts": ["${item.host}"]`;
-        gate.complain(consentError("unassigned", item.host, "a third party for no purpose that the policy has", line));
+        gate.complain(consentError("unassigned", item.host, "a third party of no purpose here", line));
       }
     },
     (items) => gate.tell("released", { items: items.map(gate.describe) }),
@@ -135,12 +135,12 @@ export function startGate({ tag, notice, policy, spare }) {
   /** Rust cannot run or go on: everything stays held, and the page is told. */
   const broke = () => {
     rust = undefined;
-    broken = consentError("unavailable", "", "a module that cannot run", "'wasm-unsafe-eval' in the page's content security policy");
+    broken = consentError("unavailable", "", "a module that cannot run", "WebAssembly, or our files without it");
     queueMicrotask(() => gate.complain(broken));
   };
 
   const tooLate = () =>
-    consentError("policy-late", "", "a policy after another", "one before the script tag, or data-policy on it");
+    consentError("policy-late", "", "another policy", "one before the tag, or data-policy on it");
 
   /** Whether a policy is announced that a program will bring. */
   let awaits = false;

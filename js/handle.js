@@ -352,7 +352,6 @@ export function makeHandle(core, page) {
     state,
     tell,
     note,
-    sweep,
     describe,
     complain,
     refresh,

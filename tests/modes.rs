@@ -45,6 +45,15 @@ fn known_holds_what_is_known() {
     assert_eq!(judged(&state, "doubleclick.net"), (false, "marketing".into()));
     assert_eq!(judged(&state, "stranger.example"), (true, String::new()));
     assert!(state.may_keep("anything") && !state.may_keep("st:1"));
+    assert_eq!(state.judge_cookie("_ga=1"), None, "the catalogue knows whose it is");
+    assert_eq!(state.judge_cookie("_ga_ABC=1; path=/"), None);
+    assert_eq!(state.judge_cookie("_ga=; max-age=0").as_deref(), Some("_ga=; max-age=0; Max-Age=0"));
+    assert!(!state.may_keep("_hjSession_1") && state.may_keep("_gap"));
+    assert!(state.is_left("c", "_fbp=1") && !state.is_left("c", "any=1"));
+    let state = gate("known", "analytics");
+    assert_eq!(state.judge_cookie("_ga=1").as_deref(), Some("_ga=1"), "granted");
+    assert_eq!(state.judge_cookie("_fbp=1"), None, "for another purpose");
+    assert!(!state.is_left("c", "_ga=1"));
     assert_eq!(state.judge_cookie("any=1").as_deref(), Some("any=1"));
 }
 

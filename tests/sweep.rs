@@ -74,3 +74,24 @@ fn nothing_found_is_nothing_left() {
         assert_eq!(lines, "site~count.example~count;", "{found}");
     }
 }
+
+#[test]
+fn what_the_commonest_services_write_goes_though_no_policy_names_them() {
+    let purposes = r#"
+        {"id":"basics","required":true,"title":"Basics","description":"The shop."},
+        {"id":"analytics","title":"Figures","description":"We count."}"#;
+    let services = r#"
+        {"id":"own","name":"Own","purposes":["basics"],"party":"first","cookies":["_gid"]}"#;
+    let policy = shop(purposes, services);
+    let found = "cookie~_ga~cookie~_gid~cookie~ph_x_posthog~local~Hm_lvt_1~cookie~_fbp~cookie~basket";
+    assert_eq!(
+        left(policy, Choice::RejectAll, found),
+        "cookie~_ga~google-analytics;cookie~ph_x_posthog~posthog;local~Hm_lvt_1~baidu-tongji;cookie~_fbp~meta-pixel;",
+        "but for what the policy claims, and what nobody knows"
+    );
+    assert_eq!(
+        left(policy, Choice::AcceptAll, found),
+        "cookie~_fbp~meta-pixel;",
+        "nobody can grant a purpose that is not there"
+    );
+}

@@ -111,9 +111,6 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
                 }
             }
             verdict.needs_a_name(policy);
-            if verdict.action == Action::Hold {
-                verdict.action = Action::Drop;
-            }
         }
         Emission::Cookie(written) => {
             let name = cookie::name(written);
@@ -123,17 +120,9 @@ pub fn decide(emission: &Emission<'_>, policy: &Policy<'_>, standing: &Standing,
                 }
             }
             verdict.needs_a_name(policy);
-            if verdict.action == Action::Hold {
-                verdict.action = if cookie::deletes(written) {
-                    Action::Allow
-                } else if verdict.missing != 0 && policy.purpose_bit(IDENTITY) == verdict.missing {
-                    Action::Soften
-                } else {
-                    Action::Drop
-                };
-            }
         }
     }
+    verdict.writes(emission, policy);
     verdict
 }
 
@@ -188,6 +177,21 @@ fn in_force(policy: &Policy<'_>, standing: &Standing, basis: Basis) -> Purposes 
 impl Verdict {
     const fn allow() -> Self {
         Self { action: Action::Allow, service: None, missing: 0, known: false }
+    }
+
+    /// What may not be written does not wait: it is thrown away, or written in part.
+    pub(super) fn writes(&mut self, emission: &Emission<'_>, policy: &Policy<'_>) {
+        if self.action == Action::Hold {
+            self.action = match emission {
+                Emission::Key(_) => Action::Drop,
+                Emission::Cookie(written) if cookie::deletes(written) => Action::Allow,
+                Emission::Cookie(_) if self.missing != 0 && policy.purpose_bit(IDENTITY) == self.missing => {
+                    Action::Soften
+                }
+                Emission::Cookie(_) => Action::Drop,
+                _ => Action::Hold,
+            };
+        }
     }
 
     fn needs(&mut self, missing: Purposes) {

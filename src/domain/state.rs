@@ -128,23 +128,23 @@ impl<'a> State<'a> {
     pub fn may_keep(&self, key: &str) -> bool {
         key == self.policy.cookie
             || self.policy.mode == Mode::Observe
-            || self.decide(&Emission::Key(key)).action == decision::Action::Allow
+            || self.decide_write(&Emission::Key(key), key).action == decision::Action::Allow
     }
 
     /// Returns whether what is stored is a refused service's. What nobody names is the page's own, in every mode.
     pub fn is_left(&self, kind: &str, what: &str) -> bool {
         let emission = if kind == "c" { Emission::Cookie(what) } else { Emission::Key(what) };
         let name = if kind == "c" { cookie::name(what) } else { what };
-        let verdict = self.decide(&emission);
+        let verdict = self.decide_write(&emission, name);
         name != self.policy.cookie
             && self.policy.mode != Mode::Observe
-            && verdict.service.is_some()
+            && (verdict.service.is_some() || verdict.known)
             && verdict.action == decision::Action::Drop
     }
 
     /// Decides on a string written to `document.cookie`; returns what is to be written, if anything.
     pub fn judge_cookie(&self, written: &str) -> Option<String> {
-        let verdict = self.decide(&Emission::Cookie(written));
+        let verdict = self.decide_write(&Emission::Cookie(written), cookie::name(written));
         match verdict.action {
             _ if cookie::name(written) == self.policy.cookie || self.policy.mode == Mode::Observe => {
                 Some(written.into())
@@ -182,6 +182,18 @@ impl<'a> State<'a> {
         } else {
             "undecided"
         }
+    }
+
+    /// Decides on what is written under a name: by the policy, and where it names none such, by the catalogue.
+    fn decide_write(&self, emission: &Emission<'_>, name: &str) -> Verdict {
+        let mut verdict = self.decide(emission);
+        if verdict.service.is_none()
+            && let Some(known) = self.catalogue.look_up_name(name)
+        {
+            verdict = decision::decide_known(known, self.policy, &self.standing, self.basis);
+            verdict.writes(emission, self.policy);
+        }
+        verdict
     }
 
     fn decide(&self, emission: &Emission<'_>) -> Verdict {

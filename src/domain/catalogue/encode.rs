@@ -2,7 +2,7 @@
 
 use super::{Known, key};
 
-/// Returns the table of some hosts.
+/// Returns the table of some hosts and names.
 ///
 /// # Errors
 /// When there are more than a table holds, or two of them could not be told apart and are for different purposes; the

@@ -1,12 +1,15 @@
 //! Hosts of third parties that are known to track, with the purpose that each is for: so that a tag left as its vendor
 //! publishes it is held though the site's policy does not name it. The policy, where it names a host, outranks this.
 //!
-//! A table holds no names. Each host is the remainder of a hash, 16 bits, in one of as many buckets as there are hosts,
+//! What the commonest of them write is known by its name in the same way: a name and a host do not look alike.
+//!
+//! A table holds no names. Each host or name is the remainder of a hash, 16 bits, in one of as many buckets as there are hosts,
 //! with two bits for its purpose: about 20 bits a host. So another host may be taken for one of these; how often
 //! that happens is measured by `cargo xtask catalogue` and written down in `docs/catalogue.md`.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod encode;
+pub mod writes;
 
 use crate::domain::hash::Hasher;
 use crate::domain::pattern::without_port;
@@ -88,15 +91,9 @@ impl<'a> Catalogue<'a> {
     pub fn look_up(&self, host: &str) -> Option<Known> {
         let mut name = without_port(host);
         loop {
-            let place = self.keys.binary_search(&key(name, self.keys.len()));
-            if let Ok(place) = place {
-                let four = self.kinds.get(place / 4).copied().unwrap_or_default();
-                return Some(match four >> (place % 4 * 2) & 3 {
-                    0 => Known::Marketing,
-                    1 => Known::Analytics,
-                    2 => Known::Identity,
-                    _ => Known::Any,
-                });
+            let known = self.find(name);
+            if known.is_some() {
+                return known;
             }
             // A top-level domain alone is nobody's.
             name = split::once(name, b'.')?.1;
@@ -104,7 +101,27 @@ impl<'a> Catalogue<'a> {
         }
     }
 
-    /// Returns how many hosts it knows.
+    /// Returns what a cookie or key is known for: by its whole name, or by a beginning that ends with a mark.
+    pub fn look_up_name(&self, name: &str) -> Option<Known> {
+        let bytes = name.as_bytes();
+        (1..=bytes.len()).find_map(|end| {
+            let is_end = end == bytes.len() || !bytes.get(end - 1)?.is_ascii_alphanumeric();
+            if is_end { self.find(name.get(..end)?) } else { None }
+        })
+    }
+
+    fn find(&self, name: &str) -> Option<Known> {
+        let place = self.keys.binary_search(&key(name, self.keys.len())).ok()?;
+        let four = self.kinds.get(place / 4).copied().unwrap_or_default();
+        Some(match four >> (place % 4 * 2) & 3 {
+            0 => Known::Marketing,
+            1 => Known::Analytics,
+            2 => Known::Identity,
+            _ => Known::Any,
+        })
+    }
+
+    /// Returns how many hosts and names it knows.
     pub fn len(&self) -> usize {
         self.keys.len()
     }

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use menshen_core::domain::catalogue::encode::encode;
+use menshen_core::domain::catalogue::writes::writes;
 use menshen_core::domain::catalogue::{Catalogue, Known};
 
 /// Rows that are left out, each with its reason.
@@ -80,7 +81,11 @@ fn run(folder: &Path, only_checks: bool) -> Result<(), String> {
     {
         let hosts: Vec<(&str, Known)> =
             some.iter().filter_map(|row| Some((row.host.as_str(), row.known?))).collect();
-        let table = encode(&hosts)?;
+        let named = writes()
+            .filter(|write| write.common)
+            .map(|write| (write.pattern.strip_suffix('*').unwrap_or(write.pattern), write.known));
+        let all: Vec<(&str, Known)> = hosts.iter().copied().chain(named).collect();
+        let table = encode(&all)?;
         report(name, &hosts, &table, &others, occurrences(some) / whole);
         let place = folder.join(format!("{name}.bin"));
         if only_checks {
