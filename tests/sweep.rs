@@ -14,7 +14,7 @@ use menshen_core::domain::record::Source;
 use menshen_core::domain::record::standing::Standing;
 use menshen_core::domain::region::Basis;
 use menshen_core::domain::sweep::leftovers;
-use support::{NOW, shop};
+use support::{NOW, policy, shop, shop_json};
 
 const PURPOSES: &str = r#"
     {"id":"basics","required":true,"title":"Basics","description":"The shop."},
@@ -94,4 +94,11 @@ fn what_the_commonest_services_write_goes_though_no_policy_names_them() {
         "cookie~_fbp~meta-pixel;",
         "nobody can grant a purpose that is not there"
     );
+}
+
+#[test]
+fn where_nothing_is_held_nothing_goes() {
+    let mut json = shop_json(PURPOSES, SERVICES);
+    json["thirdParties"] = "observe".into();
+    assert_eq!(left(policy(&json), Choice::RejectAll, "cookie~_c1~cookie~_ga"), "");
 }
