@@ -3,9 +3,9 @@
 //!
 //! What the commonest of them write is known by its name in the same way: a name and a host do not look alike.
 //!
-//! A table holds no names. Each host or name is the remainder of a hash, 16 bits, in one of as many buckets as there are hosts,
-//! with two bits for its purpose: about 20 bits a host. So another host may be taken for one of these; how often
-//! that happens is measured by `cargo xtask catalogue` and written down in `docs/catalogue.md`.
+//! A table holds no letters. Each host or name is the remainder of a hash, 16 bits, in one of as many buckets as there
+//! are of them, with two bits for its purpose: about 20 bits each. So another may be taken for one of these; how often that
+//! happens with hosts is measured by `cargo xtask catalogue` and written down in `docs/catalogue.md`.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod encode;

@@ -77,14 +77,15 @@ fn run(folder: &Path, only_checks: bool) -> Result<(), String> {
         others.len()
     );
     println!("|---|--:|--:|--:|--:|--:|--:|");
+    let named: Vec<(&str, Known)> = writes()
+        .filter(|write| write.common)
+        .map(|write| (write.pattern.strip_suffix('*').unwrap_or(write.pattern), write.known))
+        .collect();
     for (name, some) in [("common", trackers.get(..most).unwrap_or_default()), ("full", trackers.as_slice())]
     {
         let hosts: Vec<(&str, Known)> =
             some.iter().filter_map(|row| Some((row.host.as_str(), row.known?))).collect();
-        let named = writes()
-            .filter(|write| write.common)
-            .map(|write| (write.pattern.strip_suffix('*').unwrap_or(write.pattern), write.known));
-        let all: Vec<(&str, Known)> = hosts.iter().copied().chain(named).collect();
+        let all: Vec<(&str, Known)> = hosts.iter().chain(&named).copied().collect();
         let table = encode(&all)?;
         report(name, &hosts, &table, &others, occurrences(some) / whole);
         let place = folder.join(format!("{name}.bin"));
@@ -96,6 +97,7 @@ fn run(folder: &Path, only_checks: bool) -> Result<(), String> {
             std::fs::write(&place, &table).map_err(|cause| format!("{}: {cause}", place.display()))?;
         }
     }
+    println!("\nBoth know {} names of cookies and keys too.", named.len());
     Ok(())
 }
 
