@@ -6,14 +6,17 @@ import { initSync } from "menshen:glue";
 
 import { core } from "./core.js";
 import { before } from "./hand/before.js";
-import { address, ask as askPage, own, readCookie, storage, watchCookies } from "./hand/natives.js";
+import { address, ask as askPage, isLoading, listen, own, readCookie, storage } from "./hand/natives.js";
+import { rearm, undoing } from "./hand/undo.js";
 import { watch } from "./hand/watch.js";
-import { askAboutStorage } from "./hand/ways/storage.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
 import { about, consentError, cookieNames, fields } from "./lines.js";
 
-/** Hosts that nobody can say yes to, each told of once. @type {Set<string>} */
-const unassigned = new Set();
+/** On a script that is to be told of the page's events though they are over. */
+const LATE = "data-consent-late-events";
+
+/** Marks and hosts that nobody can say yes to, each told of once. @type {Set<string>} */
+const pointless = new Set();
 
 /**
  * @typedef {object} Options
@@ -33,6 +36,7 @@ export function startGate({ tag, notice, policy, spare }) {
     return present;
   }
 
+  STOPS && rearm();
   const inline = askPage("getElementById", "menshen-policy");
   /** Asks Rust, once it is up. @type {typeof core | undefined} */
   let rust;
@@ -46,13 +50,9 @@ export function startGate({ tag, notice, policy, spare }) {
 
   const mayPass = (/** @type {import("./hand/nodes.js").Item} */ item) => {
     const { ids, host, kind } = item;
-    try {
-      if (rust) {
-        return rust(fields("j", ...about(item))) !== undefined;
-      }
-    } catch {
-      // A module that failed once is not asked again: it stays closed.
-      broke();
+    const answer = ask("j", ...about(item));
+    if (rust) {
+      return answer !== undefined;
     }
     const own = location.hostname;
     const name = host.replace(/:\d+$/, "");
@@ -62,25 +62,49 @@ export function startGate({ tag, notice, policy, spare }) {
 
   const door = watch(
     mayPass,
-    (item) => {
+    (item, replay) => {
       const told = gate.describe(item);
       gate.tell("held", told);
-      if (item.ids && !told.purposes[0] && gate.state().status === "ready") {
-        // Held for good: nobody can grant what nobody declared.
-        gate.complain(consentError("unknown-id", "data-consent", item.ids, "ids of the policy"));
+      if (replay && gate.option(told, "onGrant") === "replay") {
+        replay((send, fail, signal) => gate.later("replay", () => mayPass(item), send, fail, signal).catch(fail));
       }
-      if (!item.ids && !told.purposes[0] && !unassigned.has(item.host) && gate.state().status === "ready") {
-        unassigned.add(item.host);
-        const line = `a service with "hosts": ["${item.host}"]`;
-        gate.complain(consentError("unassigned", item.host, "a third party of no purpose here", line));
+      const what = item.ids || item.host;
+      if (!told.purposes[0] && !pointless.has(what) && gate.state().status === "ready") {
+        // Held for good: nobody can grant what nobody declared.
+        pointless.add(what);
+        const line = `a service with "hosts": ["${what}"]`;
+        gate.complain(item.ids ? consentError("unknown-id", "data-consent", what, "ids of the policy") : consentError("unassigned", what, "a third party of no purpose here", line));
       }
     },
-    (items) => gate.tell("released", { items: items.map(gate.describe) }),
+    (items, release) => {
+      const told = items.map(gate.describe);
+      const late = items.filter(({ node, url }, place) => {
+        if (gate.option(told[place], "lateEvents")) {
+          node.setAttribute(LATE, "");
+        }
+        return node.hasAttribute(LATE) && (url || !isLoading());
+      });
+      if (late.length) {
+        // They ask for events that are over: what tells them of those is in the notice's file.
+        gate.later("events").catch(gate.complain).then(() => release(items));
+      } else {
+        release(items);
+      }
+      gate.tell("released", { items: told });
+    },
     (node) => {
       // An inline policy counts only before the tag; behind it, its author should know.
       if (node.id === "menshen-policy" && node !== inline) {
         gate.complain(tooLate());
       }
+    },
+    (item, reason) => gate.note("lost", { ...gate.describe(item), reason }),
+    (what, it) => {
+      const judged = ask(what, it);
+      if (judged === undefined) {
+        gate.note("dropped", it.split("=")[0]);
+      }
+      return judged;
     },
   );
 
@@ -93,32 +117,8 @@ export function startGate({ tag, notice, policy, spare }) {
         broke();
       }
     }
-    // Cookies are not ours to drop then: nobody can tell whose they are.
-    return question[0] === "c" ? question[1] : undefined;
-  };
-
-  const mayKeep = (/** @type {string} */ key) => {
-    try {
-      return !rust || rust(fields("k", key)) !== undefined;
-    } catch {
-      broke();
-      return true;
-    }
-  };
-  const judgeCookie = (/** @type {string} */ written) => ask("c", written);
-
-  /**
-   * Writes down what is not written.
-   * @template T
-   * @param {(it: string) => T} judge
-   * @returns {(it: string) => T}
-   */
-  const noted = (judge) => (it) => {
-    const judged = judge(it);
-    if (judged === false || judged === undefined) {
-      gate.note("dropped", it.split("=")[0]);
-    }
-    return judged;
+    // Cookies and keys are not ours to drop then: nobody can tell whose they are.
+    return /c|k/.test(question[0]) ? question[1] : undefined;
   };
 
   /** Says whether something of a refused service is stored here. */
@@ -183,41 +183,39 @@ export function startGate({ tag, notice, policy, spare }) {
 
   // Where somebody has made the name their own, programs cannot find the handle, and everything stays held.
   Reflect.set(window, "menshen", gate.handle);
-  const judges = { mayKeep: noted(mayKeep), judgeCookie: noted(judgeCookie) };
-  watchCookies(judges.judgeCookie);
-  askAboutStorage(judges);
+  STOPS && undoing(() => Reflect.deleteProperty(window, "menshen"));
   const past = before(tag);
 
-  addEventListener("storage", ({ key }) => {
-    if (key === null || key === gate.state().cookie) {
-      gate.reread();
-      // Another tab's cookie is seen here later than its storage is, by 6 ms on a quiet machine, in all three engines.
-      // No event tells of it everywhere; where nothing new came, asking again changes nothing.
-      setTimeout(gate.reread, 999);
-    }
+  listen(window, "storage", () => {
+    gate.reread();
+    // Another tab's cookie is seen here later than its storage is, by 6 ms on a quiet machine, in all three engines.
+    // No event tells of it everywhere; where nothing new came, asking again changes nothing.
+    setTimeout(gate.reread, 999);
   });
-  addEventListener("pageshow", ({ persisted }) => persisted && gate.reread());
-  askPage("addEventListener", "visibilitychange", () => own(document, "visibilityState") === "visible" && gate.reread());
-  askPage("addEventListener", "click", (/** @type {Event} */ event) => {
-    const target = /** @type {any} */ (event.target);
-    if (own(target, "closest")?.call(target, "[data-menshen-open]")) {
+  listen(window, "pageshow", ({ persisted }) => persisted && gate.reread());
+  listen(document, "visibilitychange", () => own(document, "visibilityState") === "visible" && gate.reread());
+  /** The nearest one around a click. @param {any} event @param {string} selector */
+  const around = ({ target }, selector) => target && own(target, "closest")?.call(target, selector);
+  listen(document, "click", (/** @type {Event} */ event) => {
+    if (around(event, "[data-menshen-open]")) {
       event.preventDefault();
       gate.handle.open().catch(gate.complain);
     }
   });
 
   // A prerendered page shows nothing, as nobody sees it, until it is visited.
-  askPage("addEventListener", "prerenderingchange", gate.refresh);
+  listen(document, "prerenderingchange", gate.refresh);
   // Before any listener of the page's: what a link tells others when it is followed is told right after them.
-  addEventListener(
+  listen(
+    window,
     "click",
-    ({ target }) => {
-      const link = /** @type {any} */ (target && own(target, "closest")?.call(target, "a[ping]"));
+    (event) => {
+      const link = around(event, "a[ping]");
       if (link) {
         link.ping = link.ping.split(/\s+/).filter((/** @type {string} */ url) => url && mayPass(/** @type {any} */ (door.read(url)))).join(" ");
       }
     },
-    true,
+    { capture: true },
   );
 
   /** Takes a policy; what is wrong with it has been told by then. @param {any} value */

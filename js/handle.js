@@ -1,10 +1,11 @@
 // What pages and programs hold in their hands: `window.menshen`, and what `start()` of the npm package gives.
 // It translates between them and Rust, and decides nothing. Its contract is `src/api/types.d.ts`.
 
-import { acts, ask, dispatch, isLoading, own, readCookie, root, storage, writeCookie } from "./hand/natives.js";
+import { acts, attempt, dispatch, isLoading, listen, own, readCookie, root, storage, writeCookie } from "./hand/natives.js";
+import { undoing } from "./hand/undo.js";
 import PATTERN from "menshen:pattern";
 import { about, consentError, lines, pick } from "./lines.js";
-import { tape } from "./tape.js";
+import { byName, tape } from "./tape.js";
 
 /** By this name the notice's file registers itself with the handle. */
 export const NOTICE = Symbol.for("menshen.notice");
@@ -46,10 +47,8 @@ export function makeHandle(core, page) {
   let written;
   /** @type {any} */
   let notice;
-  /** What became of things, with the time (in milliseconds since the page began): the first ones. @type {any[]} */
+  /** What became of things, with the time (in milliseconds since the page began): the first ones, and then what was lost. @type {any[]} */
   const log = [];
-  /** The layer that stands open. */
-  let layer = "";
   /** Whether all is looked through even if nothing seems to be left. */
   let thorough = false;
   /** What was deleted last. @type {Promise<any>} */
@@ -60,7 +59,7 @@ export function makeHandle(core, page) {
    * @param {string} event
    * @param {any} detail
    */
-  const note = (event, detail) => log.length < 999 && log.push([event, performance.now(), detail]);
+  const note = (event, detail) => log.length < (event === "lost" ? 1999 : 999) && log.push([event, performance.now(), detail]);
 
   /**
    * @param {string} event
@@ -73,7 +72,7 @@ export function makeHandle(core, page) {
     }
     if (event === "error" && isLoading()) {
       // While the page is read, hardly any of its scripts can be listening yet.
-      ask("addEventListener", "DOMContentLoaded", () => say(event, detail), { once: true });
+      listen(document, "DOMContentLoaded", () => say(event, detail), { once: true });
     } else {
       say(event, detail);
     }
@@ -84,35 +83,28 @@ export function makeHandle(core, page) {
    * @param {any} detail
    */
   const say = (event, detail) => {
-    listeners[event]?.forEach((listener) => callBack(listener, detail));
-    callBack(() => dispatch(event, detail));
+    listeners[event]?.forEach((listener) => attempt(() => listener(detail)));
+    attempt(() => dispatch(event, detail));
     if (event === "error") {
-      callBack(console.error, detail);
+      attempt(() => console.error(detail));
     }
   };
 
   /**
-   * A listener that fails is reported as any other script that fails, and stops nobody.
-   * @param {(detail: any) => void} listener
-   * @param {any} [detail]
+   * Has the notice do something, once there is something that it could do.
+   * @param {string} what
+   * @param {...any} given
    */
-  const callBack = (listener, detail) => {
-    try {
-      listener(detail);
-    } catch (error) {
-      setTimeout(() => {
-        throw error;
-      });
-    }
-  };
-
-  /** Fetches the notice, once there is something that it could do. */
-  const fetchNotice = async () => {
+  const later = async (what, ...given) => {
     if (one("status") !== "ready") {
       throw page.broken() || consentError("not-ready", "", "no policy in force", "a call after ready");
     }
     notice = notice || (await page.notice(policy));
+    return notice[what](inside(), ...given);
   };
+
+  /** What the notice may do, and what it must know; see `js/notice/object.js`. */
+  const inside = () => ({ ask: core.call, act, one, state, inform: tell, look, explain, log, policy, sorted: written, isSecure, acts, done: () => swept });
 
   /** One field of the state alone, without describing all that is held. @param {string} key */
   const one = (key) => pick(lines(core.call("s")), key)[0] || "";
@@ -176,8 +168,7 @@ export function makeHandle(core, page) {
    */
   const sweep = (purposes) => {
     if (one("status") === "ready" && (purposes.length || thorough || notice || page.leftovers())) {
-      swept = fetchNotice()
-        .then(() => notice.sweep(written, one("record")))
+      swept = later("sweep")
         .then((report) => {
           if (purposes.length) {
             tell("withdrawn", { purposes, report });
@@ -239,76 +230,18 @@ export function makeHandle(core, page) {
     return { ...told, rule, verdict: page.mayPass(item) ? "allow" : "hold", level: item.ids ? "L2" : "L1" };
   };
 
-  /** A program that acts for the visitor is a site's own settings; else it is a program. */
-  const program = () => (acts() ? "s" : "a");
-
   /**
-   * Records an answer. What it means, the notice's module works out; the gate only keeps the record.
-   * @param {string} source a letter
+   * Has an answer recorded. What it means, the notice's module works out; the gate only keeps the record. Whether it can
+   * be the visitor's own act is asked before anything is waited for: that does not last.
+   * @param {string} source a letter; a program that acts for the visitor is a site's own settings
    * @param {any} choice `accept`, `reject`, or ids with true or false
-   * @param {boolean} [byHand] whether it can be the visitor's own act
-   * @param {string} [language]
    */
-  const answer = async (source, choice, byHand = true, language) => {
-    // Asked before anything is waited for: the visitor's own act does not last.
-    const letter = byHand && acts() ? source.toUpperCase() : source;
-    await fetchNotice();
-    act("a", isSecure, notice.answer(written, letter, one("record"), choice, language || root().lang || navigator.language));
-    // What could not be deleted changes nothing about the answer, and is told of by itself.
-    await swept.catch(() => {});
-    return state();
-  };
-
-  /** What the notice may do. */
-  const door = {
-    /**
-     * An answer from the notice closes it, if it is kept.
-     * @param {string} from the layer
-     * @param {any} choice
-     * @param {boolean} byHand
-     * @param {string} language
-     */
-    answer(from, choice, byHand, language) {
-      const open = layer;
-      layer = "";
-      return answer(from[0], choice, byHand, language).catch((error) => {
-        layer = open;
-        throw error;
-      });
-    },
-    open: () => show("settings"),
-    shown: (/** @type {string} */ which) => {
-      layer = which;
-      tell("shown", { layer: which });
-    },
-    closed: () => {
-      layer = "";
-      refresh();
-    },
-  };
-
-  /** @param {string} which */
-  const show = async (which) => {
-    await fetchNotice();
-    await notice.show(which, () => [policy, state()], door);
-  };
+  const answer = (source, choice) => later("answer", acts() ? source.replace("a", "s").toUpperCase() : source, choice);
 
   /** Shows what the state asks for: the first layer while something is undecided, else at most the way back. */
   const look = async () => {
-    const { status, ask } = state();
-    if (status !== "ready" || own(document, "prerendering")) {
-      return;
-    }
-    if (layer === "settings") {
-      // What changed elsewhere is shown; what the visitor is about to choose stays.
-      notice.update(policy, state());
-    } else if (ask.length) {
-      await show("notice");
-    } else if (notice) {
-      layer = "";
-      notice.hide();
-    } else if (policy?.notice?.button) {
-      await show("button");
+    if (one("status") === "ready" && !own(document, "prerendering") && (notice || state().ask.length || policy?.notice?.button || /\bmenshen-debug\b/.test(location.search))) {
+      await later("look");
     }
   };
 
@@ -319,10 +252,10 @@ export function makeHandle(core, page) {
   const handle = {
     state,
     granted: (/** @type {string} */ id) => core.call("j", "", "", String(id) || "?") !== undefined,
-    open: () => show("settings"),
-    acceptAll: () => answer(program(), "accept"),
-    rejectAll: () => answer(program(), "reject"),
-    set: (/** @type {{ [id: string]: boolean }} */ choices) => answer(program(), choices),
+    open: () => later("show", "settings"),
+    acceptAll: () => answer("a", "accept"),
+    rejectAll: () => answer("a", "reject"),
+    set: (/** @type {{ [id: string]: boolean }} */ choices) => answer("a", choices),
     withdraw: () => answer("w", "reject"),
     export: () => ({ host: location.host, ...state().record }),
     erase() {
@@ -332,23 +265,25 @@ export function makeHandle(core, page) {
       return swept;
     },
     explain,
-    async report() {
-      await fetchNotice();
-      return notice.report(log, explain, state(), policy);
-    },
+    report: () => later("report"),
     [NOTICE]: (/** @type {any} */ it) => (notice = it || notice),
     on(/** @type {string} */ event, /** @type {(detail: any) => void} */ listener) {
       const all = (listeners[event] = listeners[event] || new Set());
       all.add(listener);
       if (event in lasting) {
-        queueMicrotask(() => all.has(listener) && callBack(listener, lasting[event]));
+        queueMicrotask(() => all.has(listener) && attempt(() => listener(lasting[event])));
       }
       return () => void all.delete(listener);
     },
   };
 
+  STOPS && undoing(() => notice?.stop());
+
   return {
     handle,
+    later,
+    /** What the policy wants done for the service of something. @param {any} told @param {string} key */
+    option: (told, key) => policy?.services?.find((/** @type {any} */ { id }) => id === told.service)?.[key],
     state,
     tell,
     note,
@@ -378,7 +313,7 @@ export function makeHandle(core, page) {
       // From beside us: a policy that is refused names no scripts to run.
       await page
         .notice(null)
-        .then((it) => Object.assign(error, it.explain(tape(value))[0]))
+        .then((it) => Object.assign(error, it.explain(value)[0]))
         .catch(() => {});
       throw complain(error);
     },
@@ -393,7 +328,7 @@ export function makeHandle(core, page) {
 }
 
 /** @param {any} policy `undefined` for the built-in one */
-const sorted = (policy) => (policy === undefined ? "" : tape(policy, true));
+const sorted = (policy) => (policy === undefined ? "" : tape(policy, byName));
 
 /**
  * Reads a record's text for people and programs; see `src/domain/record/codec.rs`.

@@ -1,7 +1,10 @@
-// What `js/build.mjs` puts in place of the imports that begin with `menshen:`, and of one name.
+// What `js/build.mjs` puts in place of the imports that begin with `menshen:`, and of two names.
 
 /** The name of the file that is made. */
 declare const FILE: string;
+
+/** Whether the gate can be taken out of the page again: the npm package's can, the script tag's guards it to the end. */
+declare const STOPS: boolean;
 
 declare module "menshen:wasm" {
   /** The module's bytes. They travel as text; see `js/build/text.mjs`. */
@@ -26,6 +29,7 @@ declare module "menshen:glue" {
   export function noticeShow(layer: string, snapshot: object, door: object): void;
   export function noticeUpdate(snapshot: object): void;
   export function noticeHide(): void;
+  export function noticeStop(): void;
   export function noticeAnswer(tape: string, letter: string, record: string, choice: string, language: string): string;
   export function noticeSweep(tape: string, record: string, found: string): string;
   export function noticeAnswered(): void;

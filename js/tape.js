@@ -6,13 +6,13 @@ const MARK = "\x1f";
 /**
  * Writes a value's tape.
  * @param {unknown} value what `JSON.parse` gave, or a plain object
- * @param {boolean} [sorted] whether keys are put in the order of their bytes, as the gate reads them
+ * @param {(object: object) => string[]} keys an object's keys in the order in which they are written: {@link byName} for the gate
  * @returns {string}
  */
-export function tape(value, sorted) {
+export function tape(value, keys) {
   /** @type {string[]} */
   const tokens = [];
-  write(value, tokens, 9, sorted);
+  write(value, tokens, 9, keys);
   return tokens.join(MARK);
 }
 
@@ -20,9 +20,9 @@ export function tape(value, sorted) {
  * @param {any} value
  * @param {string[]} tokens
  * @param {number} depth how much deeper it may go: an object that contains itself ends as nothing
- * @param {boolean} [sorted]
+ * @param {(object: object) => string[]} keys
  */
-function write(value, tokens, depth, sorted) {
+function write(value, tokens, depth, keys) {
   if (typeof value === "string") {
     tokens.push('"' + clean(value));
   } else if (typeof value === "boolean") {
@@ -31,14 +31,13 @@ function write(value, tokens, depth, sorted) {
     tokens.push(value >>> 0 === value ? "#" + value : "#");
   } else if (depth && Array.isArray(value)) {
     tokens.push("[");
-    value.forEach((item) => write(item, tokens, depth - 1, sorted));
+    value.forEach((item) => write(item, tokens, depth - 1, keys));
     tokens.push("]");
   } else if (depth && value && typeof value === "object") {
     tokens.push("{");
-    const keys = Object.keys(value);
-    (sorted ? keys.sort() : keys).forEach((key) => {
+    keys(value).forEach((key) => {
       tokens.push(":" + clean(key));
-      write(value[key], tokens, depth - 1, sorted);
+      write(value[key], tokens, depth - 1, keys);
     });
     tokens.push("}");
   } else {
@@ -48,3 +47,6 @@ function write(value, tokens, depth, sorted) {
 
 /** @param {string} text */
 const clean = (text) => text.replace(/[\0-\x1f]/g, " ");
+
+/** An object's keys in the order of their bytes. @param {object} object */
+export const byName = (object) => Object.keys(object).sort();

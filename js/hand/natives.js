@@ -2,6 +2,7 @@
 // has by that name (`<img name=readyState>`, `<input name=matches>`), but never what their prototypes have. What a page
 // may put something else in place of is kept from before it could.
 
+import { undoing } from "./undo.js";
 import { bare } from "./ways/storage.js";
 
 const { get: read } = Reflect;
@@ -22,6 +23,18 @@ export const own = (object, name) => read(getPrototypeOf(object), name, object);
  * @param {any[]} given
  */
 export const ask = (name, ...given) => own(document, name).apply(document, given);
+
+/**
+ * Listens.
+ * @param {EventTarget} target
+ * @param {string} event
+ * @param {(event: any) => void} listener
+ * @param {AddEventListenerOptions} [options]
+ */
+export const listen = (target, event, listener, options) => {
+  own(target, "addEventListener").call(target, event, listener, options);
+  STOPS && undoing(() => target.removeEventListener(event, listener, options));
+};
 
 /** What a page that requires Trusted Types takes instead of text; none if it allows no policy called `menshen`. @type {any} */
 let types;
@@ -55,6 +68,21 @@ export function inert(markup) {
 
 /** Says whether the parser is still at work. */
 export const isLoading = () => own(document, "readyState") === "loading";
+
+/**
+ * Does something of the page's. If it fails, that is reported as of any other script that fails, and stops nobody.
+ * @template T
+ * @param {() => T} work
+ */
+export const attempt = (work) => {
+  try {
+    return work();
+  } catch (error) {
+    return void setTimeout(() => {
+      throw error;
+    });
+  }
+};
 
 /** The root element. */
 export const root = () => own(document, "documentElement");
@@ -105,32 +133,6 @@ export function writeCookie(text) {
   try {
     set.call(document, text);
   } catch {}
-}
-
-/**
- * Lets `judge` see every cookie that a script of this page writes.
- * @param {(written: string) => string | undefined} judge returns what may be written instead, if anything
- */
-export function watchCookies(judge) {
-  try {
-    /** @type {any} */
-    const watched = {
-      __proto__: null,
-      configurable: true,
-      enumerable: true,
-      get,
-      set(/** @type {any} */ written) {
-        const text = this === document ? judge(String(written)) : written;
-        // A cookie with such characters is none (RFC 6265bis); WebKit takes it, under the name without them.
-        if (text !== undefined && !/(?!\t)[\x7f\0-\x1f]/.test(text)) {
-          set.call(this, text);
-        }
-      },
-    };
-    Object.defineProperty(Document.prototype, "cookie", watched);
-  } catch {
-    // Frozen before us: what is written there, nobody can hold.
-  }
 }
 
 /**

@@ -15,6 +15,8 @@ import { address, ask, inert, insertBefore, trusted } from "./natives.js";
  * @property {{ [name: string]: any }} [taken] attributes as they were before it was kept back, trusted as they were
  * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
  * @property {boolean} [waits] whether it has not been let go of yet
+ * @property {number} [since] when it was held, in milliseconds since the page began
+ * @property {any} [after] of what a released script wrote: the node behind which it goes
  */
 
 /** @type {{ [name: string]: Item["kind"] }} */
@@ -152,8 +154,9 @@ export function keepBack(item) {
 /**
  * Lets a node ask. Returns the node that does.
  * @param {Item} item
+ * @param {(node: any) => void} ours told of it before it is there
  */
-export function letGo(item) {
+export function letGo(item, ours) {
   const { node, kind, ids, taken = {} } = item;
   const { parentNode, nextSibling } = node;
   // A marked script may have come by `innerHTML`, which makes scripts that never run: a new one is needed. An
@@ -198,6 +201,7 @@ export function letGo(item) {
     // Scripts that are put in by scripts run in any order unless told otherwise.
     own.async = isAsync(item);
   }
+  ours(own);
   if (moves) {
     insertBefore.call(parentNode, own, nextSibling);
   }

@@ -1,59 +1,95 @@
-// Lets go of what may pass, in the order the page meant: scripts as the parser would have run them.
+// Lets go of what may pass, in the order the page meant: scripts as the parser would have run them, with what they write
+// behind them, and in pieces, so that the page can paint and answer in between.
 
-import { ask, isLoading } from "./natives.js";
+import { ask, attempt, isLoading, listen, own, trusted } from "./natives.js";
 import { isAsync, isLate, letGo, RUNS } from "./nodes.js";
 
 /** @typedef {import("./nodes.js").Item} Item */
 
+/** After so many milliseconds it is the page's turn: a task of 50 is a long one (Long Tasks). */
+const TURN = 9;
+
 /**
- * @param {(node: any) => void} ours told of each node that we put in ourselves
- * @returns {(items: Item[]) => void}
+ * @param {(node: any) => void} ours told of each node that we put in ourselves, before it is there
+ * @param {(item: Item) => boolean} may asked once more at the last moment
  */
-export function releaser(ours) {
-  /** Classic scripts in document order. @type {Item[]} */
+export function releaser(ours, may) {
+  /** Classic scripts in document order, and what they wrote. @type {Item[]} */
   const classic = [];
   /** Deferred scripts and modules, which run after all classic ones. @type {Item[]} */
   const late = [];
   /** How many scripts with an address are on their way, in order. */
   let loading = 0;
+  /** When we go on. */
+  let turn = 0;
+  /** What classic scripts have written so far. @type {Map<any, any[]>} */
+  const texts = new Map();
 
-  /** @param {Item} item */
-  const put = (item) => {
+  /** @param {Item} item @param {boolean} [writes] whether what it writes is to stand behind it */
+  const put = (item, writes) => {
     // Taken out of the page meanwhile, it would not ask; it goes on waiting in case it is put in again.
     item.waits = !item.node.isConnected;
-    if (!item.waits) {
-      try {
-        const node = letGo(item);
-        ours(node);
-        return node;
-      } catch (error) {
-        // An address that the page may not use, for example where it is not trusted: told as it would have been.
-        setTimeout(() => {
-          throw error;
-        });
-      }
+    if (!item.waits && may(item)) {
+      // An address that the page may not use, for example where it is not trusted, is told as it would have been.
+      return attempt(() =>
+        letGo(item, (node) => {
+          ours(node);
+          if (writes) {
+            texts.set(node, []);
+          }
+        }),
+      );
     }
   };
 
   /** @param {Item} item */
   const putInOrder = (item) => {
-    const node = put(item);
+    const { node, url, after } = item;
+    if (after) {
+      attempt(() => own(after, "after").call(after, node));
+    }
+    const it = after ? node : put(item, !isLate(item));
     // Only of a script that the browser runs we hear when it has run. That of an SVG has no `noModule`.
-    if (node && item.url && node.noModule === false && RUNS.test(node.type)) {
+    if (it && url && it.noModule === false && RUNS.test(it.type)) {
       loading++;
       const settle = () => {
         loading--;
+        flush(it);
         pump();
       };
-      node.addEventListener("load", settle, { once: true });
-      node.addEventListener("error", settle, { once: true });
+      it.addEventListener("load", settle, { once: true });
+      it.addEventListener("error", settle, { once: true });
+    } else {
+      flush(it);
+    }
+  };
+
+  /** Puts what a script wrote behind it, where the parser would have read it. @param {any} script */
+  const flush = (script) => {
+    const parts = texts.get(script) || [];
+    texts.delete(script);
+    if (parts.length) {
+      attempt(() => {
+        const text = parts.join("");
+        // What nobody trusted is not trusted now.
+        const markup = parts.some((part) => typeof part === "string") ? text : trusted("HTML", text);
+        const nodes = [script, ...ask("createRange").createContextualFragment(markup).childNodes];
+        const items = nodes.map((node, place) => ({ node, url: node.src || "", after: nodes[place - 1] }));
+        classic.unshift(.../** @type {any} */ (items.slice(1)));
+      });
     }
   };
 
   /** @param {Item[]} list */
   const run = (list) => {
+    const began = performance.now();
     // The browser keeps scripts with addresses in order by itself; an inline one comes after those before it.
     while (list.length && (list[0].url || !loading)) {
+      if (performance.now() - began > TURN) {
+        clearTimeout(turn);
+        turn = setTimeout(pump);
+        return;
+      }
       putInOrder(/** @type {Item} */ (list.shift()));
     }
   };
@@ -64,19 +100,30 @@ export function releaser(ours) {
       run(late);
     }
   };
-  ask("addEventListener", "readystatechange", pump);
+  listen(document, "readystatechange", pump);
 
-  return (items) => {
-    for (const item of items) {
-      if (item.kind === "frame" || item.kind === "embed") {
-        // Chromium drops an address that a frame gets in the very task that put it into the page.
-        setTimeout(put, 0, item);
-      } else if (item.kind !== "script" || (item.url && isAsync(item))) {
-        put(item);
-      } else {
-        (isLate(item) ? late : classic).push(item);
+  return {
+    /** Takes what a script writes, if we put it in: the parser is past it. @param {any} script @param {any} text */
+    write: (script, text) => texts.get(script)?.push(text),
+    /** @param {Item[]} items */
+    release(items) {
+      for (const item of items) {
+        if (item.kind === "frame" || item.kind === "embed") {
+          // Chromium drops an address that a frame gets in the very task that put it into the page.
+          setTimeout(put, 0, item);
+        } else if (item.kind !== "script" || (item.url && isAsync(item))) {
+          put(item);
+        } else {
+          (isLate(item) ? late : classic).push(item);
+        }
       }
-    }
-    pump();
+      if (isLoading()) {
+        pump();
+      } else {
+        // What the visitor clicked is painted first; a page that nobody sees is not painted.
+        requestAnimationFrame(() => setTimeout(pump));
+        turn = setTimeout(pump, 99);
+      }
+    },
   };
 }

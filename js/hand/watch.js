@@ -1,30 +1,34 @@
 // Sees what comes into the page, and keeps back what may not pass. What may, Rust says; until it can, whoever
 // starts us says.
 
-import { ask, isLoading, matches, own, querySelectorAll, root } from "./natives.js";
+import { isLoading, listen, matches, own, querySelectorAll, root } from "./natives.js";
 import { ASKING, emission, keepBack, KINDS, SELECTOR, take } from "./nodes.js";
 import { releaser } from "./queue.js";
+import { undoing } from "./undo.js";
 import { watchWays } from "./ways/index.js";
 
 /** @typedef {import("./nodes.js").Item} Item */
 
 /** How many nodes wait at most; of more, those that left the page are forgotten, and then the first ones. */
 const MOST = 4096;
+/** How long a node waits at most, in milliseconds: a day. */
+const LONGEST = 864e5;
 
 /**
  * @param {(item: Item) => boolean} mayPass says whether an item may pass by its first address
- * @param {(item: Item) => void} told told of each item that is kept back
- * @param {(items: Item[]) => void} released told of all items that are let go together
+ * @param {(item: Item, replay?: import("./ways/index.js").Replay) => void} told told of each item that is kept back
+ * @param {(items: Item[], release: (items: Item[]) => void) => void} released told of all items that are let go together, and lets go of them
  * @param {(node: any) => void} came told of each element that comes in, after it was looked at
+ * @param {(item: Item, reason: string) => void} lost told of each that waits no longer, and why
+ * @param {(what: "c" | "k", it: string) => string | undefined} keeps judges cookies and keys; see `ways/storage.js`
  */
-export function watch(mayPass, told, released, came) {
+export function watch(mayPass, told, released, came, lost, keeps) {
   /** What waits, in the order in which it came. @type {Set<Item>} */
   const held = new Set();
   /** Nodes that were looked at with what they ask for, and our own. @type {WeakMap<Node, Item | undefined>} */
   const known = new WeakMap();
   /** Marked inline scripts that the parser may not have read to their end. @type {Item[]} */
   let unread = [];
-  const letPass = releaser((node) => known.set(node, undefined));
 
   /**
    * Says whether an item may pass; if not, it is the address that may not for which it waits. A mark counts for all.
@@ -44,16 +48,29 @@ export function watch(mayPass, told, released, came) {
   /** @param {Item} item */
   const hold = (item) => {
     item.waits = true;
+    item.since = performance.now();
     held.add(item);
     if (held.size > MOST) {
       held.forEach((other) => other.node.isConnected || held.delete(other));
     }
     const [first] = held;
     if (held.size > MOST) {
-      held.delete(first);
+      drop(first, "too-many");
     }
     told(item);
   };
+
+  /** @param {Item} item @param {string} reason */
+  const drop = (item, reason) => {
+    held.delete(item);
+    lost(item, reason);
+  };
+
+  const { write, release } = releaser(
+    (node) => known.set(node, undefined),
+    // Taken back while it stood in the queue, it waits again.
+    (item) => judge(item) || (hold(item), false),
+  );
 
   /**
    * @param {any} node
@@ -130,8 +147,7 @@ export function watch(mayPass, told, released, came) {
   /** @param {Item[]} items */
   const letGo = (items) => {
     if (items.length) {
-      letPass(items);
-      released(items);
+      released(items, release);
     }
   };
 
@@ -141,7 +157,7 @@ export function watch(mayPass, told, released, came) {
     items.forEach(settle);
   };
 
-  new MutationObserver((records) => {
+  const observer = new MutationObserver((records) => {
     readOn();
     for (const { addedNodes, target } of records) {
       // An inline script of which the parser has read more.
@@ -159,12 +175,16 @@ export function watch(mayPass, told, released, came) {
         }
       }
     }
-  }).observe(document, { childList: true, subtree: true, characterData: true });
-  ask("addEventListener", "readystatechange", readOn);
+  });
+  observer.observe(document, { childList: true, subtree: true, characterData: true });
+  STOPS && undoing(() => observer.disconnect());
+  listen(document, "readystatechange", readOn);
 
   const { blanked, requested, again } = watchWays({
     judge,
     told,
+    write,
+    keeps,
     /** Looks at what a script is about to put into the page. @param {any} node */
     comes(node) {
       if (own(node, "nodeType") === 1) {
@@ -212,6 +232,7 @@ export function watch(mayPass, told, released, came) {
     /** Asks again about everything held. */
     release() {
       again();
+      held.forEach((item) => performance.now() - /** @type {number} */ (item.since) > LONGEST && drop(item, "too-long"));
       const free = [...held].filter((item) => item.node.isConnected ? judge(item) : void held.delete(item));
       free.forEach((item) => held.delete(item));
       letGo(free);

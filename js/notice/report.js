@@ -1,14 +1,39 @@
 // What became of everything in this page, put together when somebody asks: from what the gate noted and what the browser
 // measured. Nothing is judged here: the gate is asked. The form is `src/api/report.schema.json`.
 
+import { cookieNames } from "../lines.js";
+import { blocked, changedAt } from "./watch.js";
+
+/**
+ * What refused services have stored here all the same: put there by a server's answer, by a frame, or before us.
+ * @param {import("./object.js").Gate} gate
+ */
+function stored({ ask }) {
+  /** @param {"localStorage" | "sessionStorage"} which */
+  const keys = (which) => {
+    try {
+      return Object.keys(window[which]);
+    } catch {
+      return [];
+    }
+  };
+  /** @param {string} kind @param {string[]} names @param {(name: string) => string[]} question */
+  const left = (kind, names, question) =>
+    names.filter((name) => ask("l", ...question(name)) !== undefined).map((name) => ({ kind, name, at: (kind === "cookie" && changedAt(name)) || null }));
+  return [
+    ...left("cookie", cookieNames(document.cookie), (name) => ["c", name + "="]),
+    ...left("local", keys("localStorage"), (name) => ["k", name]),
+    ...left("session", keys("sessionStorage"), (name) => ["k", name]),
+  ];
+}
+
 /**
  * Puts the report together.
- * @param {[string, number, any][]} log what the gate noted: event, time, detail
- * @param {(it: string) => any} explain
- * @param {any} state
- * @param {any} policy
+ * @param {import("./object.js").Gate} gate
  */
-export function makeReport(log, explain, state, policy) {
+export function makeReport(gate) {
+  const { log, explain, state: look, policy } = gate;
+  const state = look();
   /** @param {string} event @param {(detail: any) => any[]} items */
   const all = (event, items) =>
     log.filter(([name]) => name === event).flatMap(([, time, detail]) => items(detail).map((item) => ({ at: Math.round(time), ...item })));
@@ -37,7 +62,10 @@ export function makeReport(log, explain, state, policy) {
     held,
     waiting: state.held,
     released,
+    lost: all("lost", (item) => [item]),
     dropped: all("dropped", (name) => [{ name }]),
+    stored: stored(gate),
+    blocked: blocked(),
     withdrawn: all("withdrawn", (item) => [item]),
     errors: all("error", ({ code, path, message }) => [{ code, path, message }]),
     // What passes only because nothing is held.

@@ -2,4 +2,4 @@
 
 import { makeNotice } from "./object.js";
 
-/** @type {any} */ (window).menshen[Symbol.for("menshen.notice")](makeNotice());
+/** @type {any} */ (window).menshen[Symbol.for("menshen.notice")](makeNotice().begin());

@@ -1,6 +1,9 @@
 // The gate as a module, for pages that do not have it in their `<head>`. Loaded by `index.js` when it is needed.
 
 import { startGate } from "../gate.js";
+import { undo } from "../hand/undo.js";
+
+export { undo as stop };
 
 /** Whether this page refuses WebAssembly. */
 let isRefused = false;

@@ -3,6 +3,9 @@
 const NOTICE = Symbol.for("menshen.notice");
 const POLICY = Symbol.for("menshen.policy");
 
+/** The gate that we started. @type {any} */
+let gate;
+
 /**
  * Attaches to the gate that runs in this page, or starts one and says that it is late.
  * @param {import("../../src/api/types").Policy} [policy]
@@ -20,6 +23,14 @@ export async function start(policy) {
     }
     return running;
   }
-  const gate = await import("./gate.js");
+  gate = await import("./gate.js");
   return gate.start(policy);
+}
+
+/** Takes out of the page again what {@link start} started in it; returns whether there was such a gate. */
+export function stop() {
+  const isThere = !!gate;
+  gate?.stop();
+  gate = undefined;
+  return isThere;
 }

@@ -6,4 +6,4 @@ import { makeNotice } from "../notice/object.js";
 let made;
 
 /** Returns the notice's object, made once. */
-export const notice = () => (made = made || makeNotice());
+export const notice = () => (made = made || makeNotice()).begin();

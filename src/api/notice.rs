@@ -50,6 +50,12 @@ pub fn hide() -> Result<(), JsValue> {
     runtime::get().map_or(Ok(()), |notice| notice.hide())
 }
 
+/// Takes everything of the notice out of the page.
+#[wasm_bindgen(js_name = noticeStop)]
+pub fn stop() {
+    runtime::stop();
+}
+
 /// Returns the policy in force by its tape; an empty one is the built-in policy's.
 fn policy_of(tape: &str) -> Option<Policy<'_>> {
     if tape.is_empty() { Some(Policy::built_in()) } else { Policy::from_tape(tape) }

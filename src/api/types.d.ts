@@ -133,8 +133,17 @@ export interface AuditReport {
   /** What waits now. */
   waiting: HeldItem[];
   released: (HeldItem & { at: number })[];
+  /** What waits no longer: of more than 4,096 the first (`too-many`), and what waited for more than a day (`too-long`). */
+  lost: (HeldItem & { at: number; reason: "too-many" | "too-long" })[];
   /** Cookies, keys, databases and caches that were not written, by name. */
   dropped: { at: number; name: string }[];
+  /**
+   * What refused services have stored here all the same: put there by a server's answer, by a frame, or before the gate.
+   * `at`: when a cookie was seen to change, if the browser told.
+   */
+  stored: { kind: "cookie" | "local" | "session"; name: string; at: number | null }[];
+  /** What the page's content security policy refused, as far as the browser told. */
+  blocked: { at: number; url: string; directive: string }[];
   withdrawn: (Events["withdrawn"] & { at: number })[];
   errors: { at: number; code: string; path: string; message: string }[];
   /** In the mode `observe`: what would have been held. */
@@ -224,6 +233,14 @@ export interface Handle {
  * `policy-late`.
  */
 export declare function start(policy?: Policy): Promise<Handle>;
+
+/**
+ * Takes out of the page again what {@link start} started in it: for tests, and for parts of a page that come and go. The
+ * browser's functions are as they were, unless somebody else stands in front of them by now; the notice is gone; what
+ * waits is not let go of. A gate that the script tag started stays to the end, so that no script can open it so. Returns
+ * whether there was one to take out.
+ */
+export declare function stop(): boolean;
 
 declare global {
   interface Window {

@@ -2,13 +2,25 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 
 import { bytesScript, safeInScript, withBytes } from "../../js/build/text.mjs";
 
-test("every pair of bytes comes back", async () => {
+test("every pair of bytes comes back, in every way of writing them, in a module and in a function", async () => {
   const bytes = Uint8Array.from({ length: 256 * 256 * 2 }, (_, index) => (index >> 1 >> (index % 2 ? 8 : 0)) & 255);
-  const { default: back } = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(safeInScript(withBytes(bytesScript, bytes)))}`);
-  assert.deepEqual(back, bytes);
+  const modules = withBytes(bytesScript, bytes);
+  const functions = withBytes(`(()=>{${bytesScript.replace("export default", "globalThis.back =")}})();`, bytes);
+  assert.ok(modules.length > 1 && new Set(modules).size === modules.length);
+  for (const script of modules) {
+    const { default: back } = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(safeInScript(script))}`);
+    assert.deepEqual(back, bytes);
+  }
+  for (const script of functions) {
+    assert.ok(script.startsWith("($$=>{"), "called with the bytes");
+    const global = { Uint8Array };
+    runInNewContext(safeInScript(script), Object.assign(global, { globalThis: global }));
+    assert.deepEqual(/** @type {any} */ (global).back, bytes);
+  }
 });
 
 test("a script without a place for bytes, or with two, is not made", () => {

@@ -11,19 +11,26 @@ import { watchStorage } from "./storage.js";
 /** @typedef {import("../nodes.js").Item} Item */
 
 /**
+ * Takes what sends a request, what makes it fail and what calls it off, to be sent later if its service wants that.
+ * @typedef {(again: (send: () => any, fail: () => any, signal?: AbortSignal) => Promise<any>) => void} Replay
+ */
+
+/**
  * What a realm (a window) is watched with.
  * @typedef {object} Watcher
  * @property {(item: Item) => boolean} judge says whether something may pass
- * @property {(item: Item) => void} told told of what may not
+ * @property {(item: Item, replay?: Replay) => void} told told of what may not
  * @property {(node: any) => void} comes looks at what is about to be put in
  * @property {(node: any, name: string, value: any) => boolean} mayGet
+ * @property {(script: any, text: any) => unknown} write takes what a script writes, if the parser is past it
+ * @property {(what: "c" | "k", it: string) => string | undefined} keeps judges cookies and keys; see `storage.js`
  */
 
 /**
  * Watches the page and the empty frames that its scripts make.
  * @param {Watcher} watcher
  */
-export function watchWays({ judge, told, comes, mayGet }) {
+export function watchWays({ judge, told, comes, mayGet, write, keeps }) {
   /** What is open, with whether it may stay so. @type {Set<[WeakRef<any>, () => boolean]>} */
   const open = new Set();
   /** @param {any} made @param {() => boolean} may */
@@ -47,12 +54,13 @@ export function watchWays({ judge, told, comes, mayGet }) {
    * @param {unknown} url
    * @param {any} kind
    * @param {() => any} [make] makes what stays open if it may
+   * @param {Replay} [replay]
    */
-  const passes = (url, kind, make) => {
+  const passes = (url, kind, make, replay) => {
     const item = requested(url, kind);
     const may = judge(item);
     if (!may) {
-      told(item);
+      told(item, replay);
     } else if (make) {
       const made = make();
       opened(made, () => judge(item));
@@ -67,10 +75,10 @@ export function watchWays({ judge, told, comes, mayGet }) {
   const watch = (realm) => {
     if (!seen.has(realm)) {
       seen.add(realm);
-      watchInsertions(realm, comes, rewrite, frame);
+      watchInsertions(realm, comes, rewrite, frame, write);
       watchAttributes(realm, mayGet);
       watchNetwork(realm, passes);
-      watchStorage(realm, opened);
+      watchStorage(realm, opened, keeps);
     }
   };
   /** A frame that shares our origin and has nothing of its own. @param {any} node */

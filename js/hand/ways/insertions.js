@@ -14,8 +14,9 @@ const METHODS =
  * @param {(node: any) => void} comes looks at what is about to be put in
  * @param {(markup: unknown, runs: boolean) => unknown} rewrite
  * @param {(frame: any) => void} frame told of each frame that was put in
+ * @param {(script: any, text: any) => unknown} write takes what a script writes, if the parser is past it
  */
-export function watchInsertions(realm, comes, rewrite, frame) {
+export function watchInsertions(realm, comes, rewrite, frame, write) {
   const isNode = (/** @type {any} */ it) => !!it && typeof it === "object" && "nodeType" in it;
   /** @param {any} root @param {string} selector @returns {any[]} */
   const all = (root, selector) => [...own(root, "querySelectorAll").call(root, selector)];
@@ -87,6 +88,9 @@ export function watchInsertions(realm, comes, rewrite, frame) {
   for (const name of ["write", "writeln"]) {
     wrap(realm.Document?.prototype, name, (given, go, self) => {
       const text = given[1] === undefined ? given[0] : given.join("");
+      if (write(own(self, "currentScript"), text)) {
+        return;
+      }
       const rewritten = rewrite(text, true);
       if (rewritten === text) {
         return go(given);

@@ -10,7 +10,7 @@ const NOWHERE = "https://held.invalid:1/";
 
 /**
  * @param {any} realm a window
- * @param {(url: unknown, kind: string, opened?: () => any) => any} passes
+ * @param {(url: unknown, kind: string, opened?: () => any, replay?: import("./index.js").Replay) => any} passes
  */
 export function watchNetwork(realm, passes) {
   /**
@@ -36,9 +36,14 @@ export function watchNetwork(realm, passes) {
   wrap(realm, "fetch", (given, go) => {
     const [input, init] = given;
     const isRequest = !!input && typeof input === "object" && "url" in input;
-    return !given.length || passes(isRequest ? input.url : input, "request")
-      ? go(given)
-      : go([NOWHERE, { signal: (init && init.signal) || (isRequest ? input.signal : undefined) }]);
+    const signal = (init && init.signal) || (isRequest ? input.signal : undefined);
+    const send = () => go(given);
+    const fail = () => go([NOWHERE, { signal }]);
+    /** @type {any} */
+    let answer;
+    return !given.length || passes(isRequest ? input.url : input, "request", undefined, (again) => (answer = again(send, fail, signal)))
+      ? send()
+      : answer || fail();
   });
   watch(realm, "fetchLater", "request");
   watch(realm.XMLHttpRequest?.prototype, "open", "request", 1);
@@ -51,7 +56,10 @@ export function watchNetwork(realm, passes) {
     const may = (/** @type {any} */ { urls }) => [urls].flat().every((url) => passes(String(url).replace(/^\w+:/, "https://"), "socket"));
     return iceServers.every(may) ? go(given) : go([{ ...rest, iceServers: iceServers.filter(may) }, ...more]);
   });
-  wrap(realm.Navigator?.prototype, "sendBeacon", (given, go) => !given.length || passes(given[0], "request") ? go(given) : true);
+  wrap(realm.Navigator?.prototype, "sendBeacon", (given, go) => {
+    const send = () => go(given);
+    return !given.length || passes(given[0], "request", undefined, (again) => again(send, () => {})) ? send() : true;
+  });
   watch(realm, "Worker", "script", 0, true);
   watch(realm, "SharedWorker", "script");
   watch(realm.ServiceWorkerContainer?.prototype, "register", "script");

@@ -10,24 +10,13 @@ const behind = new WeakMap();
 export const bare = (storage) => behind.get(storage) || storage;
 
 /**
- * Who is asked; until there is somebody, all is written.
- * @type {{ mayKeep: (key: string) => boolean, judgeCookie: (written: string) => string | undefined }}
- */
-const judges = { mayKeep: () => true, judgeCookie: (written) => written };
-
-/**
- * Says who is to be asked about what is written.
- * @param {typeof judges} those
- */
-export const askAboutStorage = (those) => void Object.assign(judges, those);
-
-const mayKeep = (/** @type {any} */ key) => judges.mayKeep(String(key));
-
-/**
  * @param {any} realm a window
  * @param {(made: any, may: () => boolean) => void} opened told of each database that is open, and how long it may be
+ * @param {(what: "c" | "k", it: string) => string | undefined} judge returns what may be written instead of a cookie, and
+ *   something of a key that may be written
  */
-export function watchStorage(realm, opened) {
+export function watchStorage(realm, opened, judge) {
+  const mayKeep = (/** @type {any} */ key) => judge("k", String(key)) !== undefined;
   const prototype = realm.Storage?.prototype;
   for (const name of ["getItem", "removeItem", "key", "clear"]) {
     wrap(prototype, name, (given, go, self) => go(given, bare(self)));
@@ -55,19 +44,17 @@ export function watchStorage(realm, opened) {
       return front;
     });
   }
-  if (realm !== window) {
-    // The page's own are watched from the start.
-    wrap(realm.Document?.prototype, "cookie", (given, go) => {
-      const judged = judges.judgeCookie(String(given[0]));
-      return judged === undefined ? undefined : go([judged]);
-    });
-  }
+  wrap(realm.Document?.prototype, "cookie", (given, go) => {
+    const judged = judge("c", String(given[0]));
+    // A cookie with such characters is none (RFC 6265bis); WebKit takes it, under the name without them.
+    return judged === undefined || /(?!\t)[\x7f\0-\x1f]/.test(judged) ? undefined : go([judged]);
+  });
   wrap(realm.CookieStore?.prototype, "set", (given, go) => {
     const [first, value] = given;
     const isOne = !!first && typeof first === "object";
     const { name, value: text, expires } = isOne ? first : { name: first, value, expires: undefined };
     const end = expires === undefined || expires === null ? "" : "; expires=" + new Date(expires).toUTCString();
-    const judged = judges.judgeCookie(`${name}=${text}${end}`);
+    const judged = judge("c", `${name}=${text}${end}`);
     if (judged === undefined) {
       return Promise.resolve();
     }

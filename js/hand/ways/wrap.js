@@ -1,6 +1,8 @@
 // Stands in front of the browser's own functions. A proxy, because then name, length, text, `new` and `instanceof` stay
 // what they were.
 
+import { isStopped, undoing } from "../undo.js";
+
 const { apply, construct, defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Reflect;
 
 /**
@@ -20,6 +22,7 @@ export function wrap(owner, name, guard, front) {
   if (!found || !found.configurable) {
     return;
   }
+  const before = STOPS && { ...found };
   // Neither this nor the handler takes what a page has added to every object.
   setPrototypeOf(found, null);
   const part = front ? "get" : found.set ? "set" : "value";
@@ -32,6 +35,9 @@ export function wrap(owner, name, guard, front) {
       apply(/** @type {any} */ _, /** @type {any} */ self, /** @type {any[]} */ given) {
         /** @type {(others: any[], other?: any) => any} */
         const go = (others, other = self) => apply(native, other, others);
+        if (STOPS && isStopped) {
+          return go(given);
+        }
         if (!front) {
           return /** @type {Guard} */ (guard)(given, go, self);
         }
@@ -41,9 +47,16 @@ export function wrap(owner, name, guard, front) {
         }
         return it && fronts.get(it);
       },
-      construct: (/** @type {any} */ _, /** @type {any[]} */ given, /** @type {any} */ made) => /** @type {Guard} */ (guard)(given, (others) => construct(native, others, made), undefined),
+      construct(/** @type {any} */ _, /** @type {any[]} */ given, /** @type {any} */ made) {
+        const go = (/** @type {any[]} */ others) => construct(native, others, made);
+        return STOPS && isStopped ? go(given) : /** @type {Guard} */ (guard)(given, go, undefined);
+      },
     };
-    found[part] = new Proxy(native, handler);
+    const ours = (found[part] = new Proxy(native, handler));
     defineProperty(owner, name, found);
+    if (STOPS && before) {
+      // Somebody else may stand in front of us by now.
+      undoing(() => getOwnPropertyDescriptor(owner, name)?.[part] === ours && defineProperty(owner, name, before));
+    }
   }
 }

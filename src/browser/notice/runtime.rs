@@ -56,6 +56,16 @@ pub(crate) fn show(which: Which, snapshot: Snapshot, door: Door) -> Result<(), J
     notice.show(which, Rc::new(snapshot))
 }
 
+/// Takes everything of ours out of the page; what registers is undone as it is dropped.
+pub(crate) fn stop() {
+    if let Some(notice) = NOTICE.with(RefCell::take) {
+        if let Some(layer) = notice.open.take() {
+            layer.leave();
+        }
+        notice.status.remove();
+    }
+}
+
 impl Notice {
     fn new(door: Door) -> Result<Self, JsValue> {
         let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;

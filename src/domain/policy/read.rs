@@ -3,8 +3,9 @@
 use crate::domain::hash::Hasher;
 use crate::domain::lines::read_number;
 use crate::domain::pattern::{host_fits, without_port};
-use crate::domain::policy::shape::{BUILT_IN, Kind, POLICY, Shape, Slot};
+use crate::domain::policy::shape::{BUILT_IN, Kind, Slot};
 use crate::domain::region::Basis;
+use crate::domain::split;
 use crate::domain::tape::{Tape, Texts, content};
 
 /// The number of purposes that one policy may declare: one bit each.
@@ -104,12 +105,37 @@ impl<'a> Policy<'a> {
         policy
     }
 
-    /// Reads a policy from a tape that fits the pattern of all shapes (`schema::pattern`); none if its ids do not fit
-    /// each other. [`check`](super::check::check) says what is wrong with any other.
+    /// Reads a policy from a sorted tape that fits the pattern of all shapes (`schema::pattern`); none if its ids do not
+    /// fit each other. [`check`](super::check::check) says what is wrong with any other.
+    ///
+    /// What a key means shows by its name alone, wherever it stands: the shapes, which would weigh more than all of
+    /// this, were held against it before. Two names mean two things: the `name` of the controller is the first one, and
+    /// `purposes` of services are ids.
     pub fn from_tape(tape: &'a str) -> Option<Self> {
-        let mut reader = Reader { tape: Tape(tape), slots: Slots::default(), policy: Self::default() };
-        reader.value(&POLICY);
-        let Reader { slots, mut policy, .. } = reader;
+        let mut tape = Tape(tape);
+        let mut slots = Slots::default();
+        let mut policy = Self::default();
+        let mut kind = Kind::Part;
+        loop {
+            let token = tape.token();
+            match token.as_bytes().first() {
+                Some(b':') => {
+                    let name = content(token);
+                    if tape.0.starts_with(ITEMS) {
+                        kind = if name.starts_with('p') { Kind::Purpose } else { Kind::Service };
+                    } else if let Some(place) = split::all(NAMES, b' ').position(|known| known == name) {
+                        let before = tape;
+                        tape.skip();
+                        slots.keep_first(place, tape.since(before));
+                    }
+                }
+                Some(b'{') => slots.begin(kind),
+                Some(b'}') => policy.add(kind, &slots),
+                Some(b']') => kind = Kind::Part,
+                Some(_) => {}
+                None => break,
+            }
+        }
         policy.complete(&slots);
         policy.ids_fit().then_some(policy)
     }
@@ -215,47 +241,12 @@ pub fn bit(index: usize) -> Purposes {
     1u32.checked_shl(index as u32).unwrap_or(0)
 }
 
-/// Takes what is kept from a tape whose shapes are known to be right.
-struct Reader<'a> {
-    tape: Tape<'a>,
-    slots: Slots<'a>,
-    policy: Policy<'a>,
-}
+/// Keys that the gate keeps, in the order of their slots, and two whose texts may have languages for keys that read like
+/// some of these.
+const NAMES: &str = "purposes name version cookie days domain path firstParty scriptedGrants thirdParties id required requires revision title description hosts paths cookies storage inline party sharesWith consequence retention";
 
-impl<'a> Reader<'a> {
-    /// Takes a value and returns its tokens.
-    fn value(&mut self, shape: &'static Shape) -> &'a str {
-        let before = self.tape;
-        match shape {
-            Shape::Object(kind, keys) => {
-                self.tape.token();
-                self.slots.begin(*kind);
-                while self.tape.kind() == b':' {
-                    let name = content(self.tape.token());
-                    match keys.iter().find(|key| key.name == name) {
-                        Some(key) => {
-                            let value = self.value(&key.shape);
-                            self.slots.keep(key.slot, value);
-                        }
-                        // The gate's table has only the keys that it keeps.
-                        None => self.tape.skip(),
-                    }
-                }
-                self.tape.token();
-                self.policy.add(*kind, &self.slots);
-            }
-            Shape::List(of) if matches!(of, Shape::Object(..)) => {
-                self.tape.token();
-                while self.tape.kind() == b'{' {
-                    self.value(of);
-                }
-                self.tape.token();
-            }
-            _ => self.tape.skip(),
-        }
-        self.tape.since(before)
-    }
-}
+/// How a list of objects begins.
+const ITEMS: &str = "[\x1f{";
 
 /// What is kept while a policy is read: the tokens of its values, by their slot.
 #[derive(Clone, Copy, Debug, Default)]
@@ -264,6 +255,16 @@ pub(super) struct Slots<'a>([&'a str; Slot::Nothing as usize]);
 impl<'a> Slots<'a> {
     pub(super) fn keep(&mut self, slot: Slot, value: &'a str) {
         if let Some(kept) = self.0.get_mut(slot as usize) {
+            *kept = value;
+        }
+    }
+
+    /// Keeps what has a slot unless something is there already.
+    fn keep_first(&mut self, place: usize, value: &'a str) {
+        let place = if place == Slot::Purposes as usize { Slot::Needs as usize } else { place };
+        if let Some(kept) = self.0.get_mut(place)
+            && kept.is_empty()
+        {
             *kept = value;
         }
     }

@@ -141,6 +141,9 @@ static FAILED: Form = Form {
     pattern: full("hold-third-party|hold-all"),
     says: full("one of hold-third-party, hold-all"),
 };
+#[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+static ON_GRANT: Form =
+    Form { code: full("bad-value"), pattern: full("drop|replay"), says: full("one of drop, replay") };
 static MODE: Form = Form {
     code: full("bad-value"),
     pattern: full("known|strict|observe"),
@@ -365,6 +368,18 @@ static SERVICE: Shape = Shape::Object(
         key!("provider", Shape::Text(&TEXT), "Who runs it."),
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("policyUrl", Shape::Text(&URL), "Where its provider's privacy policy stands."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+        key!(
+            "onGrant",
+            Shape::Text(&ON_GRANT),
+            "What becomes of its fetches and beacons that were held: they have failed (`drop`, if left out), or they are sent once it is granted, within ten minutes (`replay`). That sends what was done before the visitor agreed."
+        ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+        key!(
+            "lateEvents",
+            Shape::Flag,
+            "Whether its scripts, when they come after a grant, are still told of the page's DOMContentLoaded, load and readystatechange."
+        ),
         key!(
             "party",
             Shape::Text(&PARTY),

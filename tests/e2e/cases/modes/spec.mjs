@@ -103,4 +103,22 @@ export const cases = {
     const { withdrawn } = await report(page);
     assert.deepEqual(withdrawn[0].purposes, ["identity", "analytics", "personalization", "marketing"]);
   },
+
+  async "what came past us is in the report: cookies of a server, and what the page's own policy refused"(/** @type {Page} */ page) {
+    page.expectError(/Content[ -]Security[ -]Policy/i, /script-src/, /alpha-without-nonce/);
+    await page.open("/cases/modes/page.html?mode=known");
+    await page.seeNotice();
+    assert.deepEqual((await report(page)).stored, []);
+    for (const name of ["alpha-server", "till-server"]) {
+      await page.driver.manage().addCookie({ name, value: "1" });
+    }
+    const { stored } = await report(page);
+    assert.deepEqual(stored.map((/** @type {any} */ { kind, name }) => `${kind} ${name}`), ["cookie alpha-server"]);
+    await page.open("/cases/release/nonces.html?csp=strict");
+    await page.answer("accept");
+    await page.untilRan("u-with-nonce");
+    await page.settled();
+    const { blocked } = await report(page);
+    assert.ok(blocked.some((/** @type {any} */ { url, directive }) => url.includes("alpha-without-nonce") && directive.startsWith("script-src")), JSON.stringify(blocked));
+  },
 };

@@ -1,0 +1,2 @@
+window.__written = true;
+window.__ran.push("written");
