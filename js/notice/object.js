@@ -21,6 +21,7 @@ import { debug } from "./debug.js";
 import { watchEvents } from "./events.js";
 import { replay, watchAnswers } from "./replay.js";
 import { makeReport } from "./report.js";
+import { stay } from "./stay.js";
 import { sweep } from "./sweep.js";
 import { watchBrowser } from "./watch.js";
 
@@ -74,7 +75,15 @@ export function makeNotice() {
    */
   async function show(gate, which) {
     await body();
-    stands = true;
+    if (!stands) {
+      stands = true;
+      stay(() => {
+        const stood = layer || (gate.policy?.notice?.button && "button");
+        if (stood) {
+          show(gate, stood).catch((error) => gate.inform("error", error));
+        }
+      });
+    }
     noticeShow(which, snapshot(gate.policy, gate.state()), attended(gate));
   }
 

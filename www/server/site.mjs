@@ -88,6 +88,11 @@ export async function answerSite(visit, world) {
     return send(visit, "text/plain", "", { status: 302, headers: { location: `/${language}/` } });
   }
   const { folders } = world;
+  const program = /^\/bundled\/([\w-]+\/[\w-]+)\.js$/.exec(path);
+  if (program) {
+    const { bundle } = await import("./bundle.mjs");
+    return send(visit, "text/javascript", await bundle(folders.cases, program[1]));
+  }
   if (/^\/alone\/.*-nowasm\.js$/.test(path)) {
     // The package without what stands in for its modules.
     return refuse(visit, 404, `left out: ${path}`);
