@@ -45,7 +45,7 @@ const OUTPUT = { minify: true, charset: "utf8", target: "es2020", legalComments:
  * reads must not stand here; TypeScript's names for the rest are in `src/api/types.d.ts`.
  */
 const OURS =
-  /^(taken|waits|more|ids|judge|told|comes|mayGet|keeps|later|option|requested|blanked|rewrite|again|begin|broken|mayPass|leftovers|reread|tell|complain|refresh|describe|refuse|node|handle|release|spare|tag|written|take|note|read|since)$/;
+  /^(taken|waits|more|ids|judge|told|comes|mayGet|keeps|later|option|requested|blanked|rewrite|again|begin|broken|mayPass|leftovers|reread|wake|tell|complain|refresh|describe|refuse|node|handle|release|spare|tag|written|take|note|read|since)$/;
 
 /** What terser may do after esbuild: of some forty mixes measured, this gave the smallest gate after brotli. @type {import("terser").MinifyOptions} */
 const SMALLER = {

@@ -203,8 +203,7 @@ export function startGate({ tag, notice, policy, spare }) {
     }
   });
 
-  // A prerendered page shows nothing, as nobody sees it, until it is visited.
-  listen(document, "prerenderingchange", gate.refresh);
+  listen(document, "prerenderingchange", gate.wake);
   // Before any listener of the page's: what a link tells others when it is followed is told right after them.
   listen(
     window,

@@ -119,6 +119,10 @@ export function makeHandle(core, page) {
       if (effect === "keep") {
         const [written, value] = given;
         const cookie = one("cookie");
+        if (isPrerendering()) {
+          // What is here only in part is mended by the next page.
+          continue;
+        }
         writeCookie(written);
         try {
           const mirror = /** @type {Storage} */ (storage(true));
@@ -140,8 +144,14 @@ export function makeHandle(core, page) {
     }
   };
 
-  /** Reads the stored answer, at the start or because it may have changed elsewhere. */
-  const reread = () => {
+  /** Whether nobody has visited the page yet: it shows nothing, writes nothing, and hears of no new answer. */
+  const isPrerendering = () => own(document, "prerendering");
+
+  /** Reads the stored answer because it may have changed elsewhere. */
+  const reread = () => isPrerendering() || read();
+
+  /** Reads the stored answer. */
+  const read = () => {
     let mirror;
     try {
       mirror = storage(true)?.getItem(one("cookie"));
@@ -167,7 +177,7 @@ export function makeHandle(core, page) {
    * @param {string[]} purposes those withdrawn just now
    */
   const sweep = (purposes) => {
-    if (one("status") === "ready" && (purposes.length || thorough || notice || page.leftovers())) {
+    if (one("status") === "ready" && !isPrerendering() && (purposes.length || thorough || notice || page.leftovers())) {
       swept = later("sweep")
         .then((report) => {
           if (purposes.length) {
@@ -240,7 +250,7 @@ export function makeHandle(core, page) {
 
   /** Shows what the state asks for: the first layer while something is undecided, else at most the way back. */
   const look = async () => {
-    if (one("status") === "ready" && !own(document, "prerendering") && (notice || state().ask.length || policy?.notice?.button || /\bmenshen-debug\b/.test(location.search))) {
+    if (one("status") === "ready" && !isPrerendering() && (notice || state().ask.length || policy?.notice?.button || /\bmenshen-debug\b/.test(location.search))) {
       await later("look");
     }
   };
@@ -291,6 +301,12 @@ export function makeHandle(core, page) {
     complain,
     refresh,
     reread,
+    /** A prerendered page is visited. */
+    wake() {
+      read();
+      sweep([]);
+      refresh();
+    },
     /**
      * Puts a policy in force. A broken one is told as an error, in full words if the notice's file can be fetched.
      * @param {any} value `undefined` for the built-in one
@@ -303,7 +319,7 @@ export function makeHandle(core, page) {
       written = sorted(value);
       const isWhole = !written || PATTERN.test(written);
       if (isWhole && core.call("p", written) !== undefined) {
-        reread();
+        read();
         tell("ready", enter());
         void refresh();
         return;
