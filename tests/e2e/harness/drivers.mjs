@@ -59,8 +59,8 @@ const MINI_BROWSERS = ["4.1", "4.0"].map(
 );
 
 /** How long an engine may take to start, in milliseconds, and how often it may try. */
-const LONGEST_START = 40_000;
-const MOST_STARTS = 3;
+const LONGEST_START = 20_000;
+const MOST_STARTS = 5;
 
 /** Everything that runs because of us, so that it ends with us whatever happens. @type {Set<() => unknown>} */
 const alive = new Set();

@@ -97,9 +97,10 @@ export class Page {
       const mark = `settled-${++marks}`;
       await this.later(
         `const mark = arguments[0];
-         // A tab in the background paints no frames; there a turn of the event loop stands for one.
-         const frames = (then) => document.hidden ? setTimeout(() => setTimeout(then)) : requestAnimationFrame(() => requestAnimationFrame(then));
-         const go = () => fetch("/__marker?name=" + mark, { mode: "no-cors" }).catch(() => {}).then(() => setTimeout(() => frames(done)));
+         // A tab in the background paints no frames, and its timers come late; there a turn of the event loop stands for one.
+         const turn = (then) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => (port1.close(), then()); port2.postMessage(0); };
+         const frames = (then) => document.hidden ? turn(() => turn(then)) : requestAnimationFrame(() => requestAnimationFrame(then));
+         const go = () => fetch("/__marker?name=" + mark, { mode: "no-cors" }).catch(() => {}).then(() => (document.hidden ? turn : setTimeout)(() => frames(done)));
          frames(go);`,
         mark,
       );

@@ -6,11 +6,14 @@
 //             what stands in the page is let go, what was a request is not sent afterwards; NaN where engines differ
 //   with      how often at least when the script does it with consent, if not once
 
-//   leaks     the engines in which nothing holds it: WebKit gives a frame with a document of its own another window than
-//             the empty one that was watched
+//   leaks     the engines in which nothing holds it. WebKit gives a frame with a document of its own another window than
+//             the empty one that was watched; what stands last is out of reach of any script
 
 /** @typedef {{ way: string, code: string, granted: number, with?: number, leaks?: string[] }} Row */
 
+const ALL = ["chromium", "firefox", "webkit"];
+/** Runs a text, with an address in it, in a worker of its own. @param {string} text */
+const WORKER = (text) => `new Worker(URL.createObjectURL(new Blob(['${text}'], { type: 'text/javascript' })))`;
 const SCRIPT = "const s = document.createElement('script'); s.src = at('/js/NAME.js'); ";
 const FRAME = "const s = document.createElement('iframe'); s.src = at('/frame.html?NAME'); ";
 const IMAGE = "const s = document.createElement('img'); s.src = at('/img.gif?NAME'); ";
@@ -156,6 +159,16 @@ const LIST = [
     code: "const f = room.appendChild(document.createElement('iframe')); const s = f.contentDocument.createElement('script'); s.src = at('/js/NAME.js'); f.contentDocument.body.append(s)",
     granted: 1,
   },
+  // What no script of the page can hold: the true outcome, in every engine.
+  { way: "import()", leaks: ALL, code: "import(at('/collect?NAME')).catch(() => {})", granted: NaN },
+  { way: "a style's url()", leaks: ALL, code: "room.appendChild(document.createElement('p')).style.background = 'url(' + at('/img.gif?NAME') + ')'", granted: NaN },
+  { way: "a style sheet's url()", leaks: ALL, code: "const p = room.appendChild(document.createElement('p')); p.id = 'NAME'; const s = document.createElement('style'); s.textContent = '#NAME { background: url(' + at('/img.gif?NAME') + ') }'; room.append(s)", granted: NaN },
+  { way: "a style sheet's @import", leaks: ALL, code: "const s = document.createElement('style'); s.textContent = '@import url(' + at('/style.css?NAME') + ')'; room.append(s)", granted: NaN },
+  { way: "fetch inside a worker", leaks: ALL, code: `${WORKER("fetch(\"' + at('/collect?NAME') + '\", { mode: \"no-cors\" }).catch(() => {})")}`, granted: NaN },
+  { way: "importScripts inside a worker", leaks: ALL, code: `${WORKER("try { importScripts(\"' + at('/collect?NAME') + '\") } catch {}")}`, granted: NaN },
+  { way: "a frame's location", leaks: ALL, code: "const f = room.appendChild(document.createElement('iframe')); f.contentWindow.location = at('/frame.html?NAME')", granted: NaN },
+  { way: "meta refresh of a frame", leaks: ALL, code: "const f = room.appendChild(document.createElement('iframe')); const m = f.contentDocument.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=' + at('/frame.html?NAME'); f.contentDocument.head.append(m)", granted: NaN },
+  { way: "link, rel set after its address", leaks: ALL, code: "const s = document.createElement('link'); s.href = at('/style.css?NAME'); room.append(s); s.rel = 'stylesheet'", granted: NaN },
 ];
 
 /** All rows, each with a name of its own in its code. */

@@ -62,7 +62,8 @@ export const cases = {
     page.forgetRequests();
     await takeAll(page);
     const counts = asked(page);
-    assert.deepEqual(ways(({ way }) => counts[way] > 0), leaks(page));
+    // Of what leaks, the browser may have kept the answer.
+    assert.deepEqual(ways(({ way }) => counts[way] > 0 && !leaks(page).includes(way)), []);
   },
 
   async "a yes lets go of what stands in the page, and sends nothing afterwards"(/** @type {Page} */ page) {
