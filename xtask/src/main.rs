@@ -12,6 +12,7 @@ mod build;
 mod catalogue;
 mod demo;
 mod engines;
+mod fuzz;
 mod size;
 mod test;
 
@@ -30,6 +31,8 @@ usage: cargo xtask COMMAND
   demo                  build, then serve the demo site until Ctrl-C
   shots                 write screenshots of notice and settings
   ways                  measure every way out in three engines, and write docs/ways.md
+  fuzz [TARGET]... [--seconds N]
+                        feed the domain whatever comes, 30 seconds each
   catalogue             make the tables of known third parties anew, and print what they are worth
 ";
 
@@ -58,13 +61,14 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
         "demo" => no_options(options).and_then(|()| demo::command()).map(done),
         "shots" => no_options(options).and_then(|()| engines::command("shots.mjs")).map(done),
         "ways" => no_options(options).and_then(|()| engines::command("ways.mjs")).map(done),
+        "fuzz" => fuzz::command_line(options).map(done),
         "catalogue" => no_options(options).and_then(|()| catalogue::command()).map(done),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)
         }
         other => {
-            let commands = "setup, build, size, test, demo, shots, ways, catalogue";
+            let commands = "setup, build, size, test, demo, shots, ways, fuzz, catalogue";
             Err(format!("found the command `{other}`, expected one of {commands}"))
         }
     }

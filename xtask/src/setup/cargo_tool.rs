@@ -49,6 +49,14 @@ pub(super) const CARGO_DENY: CargoTool = CargoTool {
     why: "checks the licences and sources of dependencies",
 };
 
+pub(super) const CARGO_FUZZ: CargoTool = CargoTool {
+    package: "cargo-fuzz",
+    version: "0.13.2",
+    programs: &["cargo-fuzz"],
+    is_locked: true,
+    why: "feeds the domain whatever comes",
+};
+
 /// Installs the tool into the project's own folder unless that version is at hand already.
 pub(super) fn ensure(tool: &CargoTool) -> Outcome {
     if is_present(tool) {

@@ -19,6 +19,8 @@ pub(crate) enum Need {
     Build,
     /// wasm-pack, which runs the browser suites.
     WasmPack,
+    /// cargo-fuzz, which feeds the domain whatever comes.
+    Fuzz,
     /// cargo-deny, which checks licences and sources.
     Deny,
     /// Chromium, Firefox, WebKitGTK, their drivers, and fonts to read Chinese screenshots.
@@ -29,7 +31,7 @@ pub(crate) enum Need {
 pub(crate) fn everything() -> Outcome {
     // Asked for by name, a refusal met earlier is worth another try.
     rust::forget_refusals()?;
-    ensure(&[Need::Lints, Need::Build, Need::WasmPack, Need::Deny, Need::Browsers])?;
+    ensure(&[Need::Lints, Need::Build, Need::WasmPack, Need::Deny, Need::Fuzz, Need::Browsers])?;
     println!("everything is there; modules are built with {}", rust::recipe()?.describe());
     Ok(())
 }
@@ -51,6 +53,10 @@ pub(crate) fn ensure(needs: &[Need]) -> Outcome {
     }
     if needs.contains(&Need::WasmPack) {
         cargo_tool::ensure(&cargo_tool::WASM_PACK)?;
+    }
+    if needs.contains(&Need::Fuzz) {
+        rust::recipe()?;
+        cargo_tool::ensure(&cargo_tool::CARGO_FUZZ)?;
     }
     if needs.contains(&Need::Deny) {
         cargo_tool::ensure(&cargo_tool::CARGO_DENY)?;

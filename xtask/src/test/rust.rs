@@ -1,9 +1,10 @@
 //! What cargo itself checks.
 
-use crate::Outcome;
 use crate::process::{self, command};
 use crate::setup::rust::TARGET;
+use crate::setup::{self, Need};
 use crate::test::Extent;
+use crate::{Outcome, fuzz};
 
 /// Checks the formatting.
 pub(super) fn fmt() -> Outcome {
@@ -33,6 +34,9 @@ fn lint(what: &[&str]) -> Outcome {
     )
 }
 
+/// For how many seconds each target of `cargo xtask fuzz` is fed by `--full`.
+const FED: u32 = 120;
+
 /// Runs the native tests.
 pub(super) fn native(extent: Extent) -> Outcome {
     let mut test = command("cargo");
@@ -42,6 +46,10 @@ pub(super) fn native(extent: Extent) -> Outcome {
         test.env("PROPTEST_CASES", "100000");
     }
     process::run(&mut test)?;
+    if extent == Extent::Full {
+        setup::ensure(&[Need::Fuzz])?;
+        fuzz::all(FED)?;
+    }
     // What of the hand needs no browser.
     process::run(command("node").args(["--test", "--test-reporter=dot", "tests/hand/"]))
 }
