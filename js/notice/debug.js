@@ -5,7 +5,7 @@ import { listenForNow, undoing } from "../hand/undo.js";
 import { makeReport } from "./report.js";
 
 const STYLE = `
-  .menshen-debug { all: initial; position: fixed; inset: auto 8px 8px auto; box-sizing: border-box; width: min(44rem, calc(100vw - 16px)); max-height: 45vh; overflow: auto; padding: 8px 12px; font: 13px/1.4 system-ui, sans-serif; color: #111; background: #fff; border: 2px solid #111; border-radius: 6px; color-scheme: light }
+  .menshen-debug { all: initial; position: fixed; inset: 8px 8px auto auto; box-sizing: border-box; width: min(44rem, calc(100vw - 16px)); max-height: 45vh; overflow: auto; padding: 8px 12px; font: 13px/1.4 system-ui, sans-serif; color: #111; background: #fff; border: 2px solid #111; border-radius: 6px; color-scheme: light }
   .menshen-debug:not(:popover-open) { display: none }
   .menshen-debug * { all: revert; font: inherit; color: inherit }
   .menshen-debug summary, .menshen-debug th, .menshen-debug strong { font-weight: 600 }
@@ -44,7 +44,12 @@ export function debug(gate) {
   let isDue = false;
   const draw = () => {
     isDue = false;
+    // What somebody has opened stays open.
+    const open = [...panel.querySelectorAll("details[open]")].map((each) => each.getAttribute("data-list"));
     panel.replaceChildren(...content(makeReport(gate)));
+    for (const list of open) {
+      panel.querySelector(`[data-list="${list}"]`)?.setAttribute("open", "");
+    }
   };
   const later = () => {
     if (!isDue) {
@@ -86,15 +91,15 @@ function content(report) {
   const counts = LISTS.map(([key, word]) => `${report[key].length} ${word}`);
   const late = report.degraded ? `, not first in the page (${report.degraded.reasons.join(", ")})` : "";
   const head = element("p", {}, element("strong", {}, `Menshen ${report.menshen}: ${report.status}, mode ${report.mode}${late}. `), `${purposes.join(", ")}. ${counts.join(", ")}.`);
-  return [head, ...LISTS.filter(([key]) => report[key].length).map(([key, word]) => table(word, report[key]))];
+  return [head, ...LISTS.filter(([key]) => report[key].length).map(([key, word]) => table(key, word, report[key]))];
 }
 
-/** @param {string} word @param {any[]} rows */
-function table(word, rows) {
+/** @param {string} list @param {string} word @param {any[]} rows */
+function table(list, word, rows) {
   /** @param {any} row */
   const cells = ({ kind, url, name, code, message, service, purposes, reason }) => [kind || code || "", url || name || message || "inline", [service, ...(purposes || []), reason].filter(Boolean).join(", ")];
   const body = rows.slice(-MOST).map((row) => element("tr", {}, ...cells(row).map((cell) => element("td", {}, cell))));
   const heads = ["what", "which", "whose, for what, why"].map((head) => element("th", { scope: "col" }, head));
   const grid = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));
-  return element("details", {}, element("summary", {}, `${rows.length} ${word}`), grid);
+  return element("details", { "data-list": list }, element("summary", {}, `${rows.length} ${word}`), grid);
 }

@@ -28,7 +28,7 @@ pub(super) fn module(recipe: Recipe, module: &str) -> Outcome {
     inputs.version(command("wasm-bindgen").arg("--version"))?;
     inputs.unless_known(&place.join(format!("{module}.stamp")), || {
         println!("building the {module} module with {}", recipe.describe());
-        let compiled = cargo(recipe, module)?;
+        let compiled = cargo(recipe, module, &[])?;
         let bound = bind(&place, module, &compiled)?;
         let names = optimise(&bound, &place.join(format!("{module}.wasm")))?;
         files::write(&place.join(format!("{module}.names.json")), names)?;
@@ -37,8 +37,20 @@ pub(super) fn module(recipe: Recipe, module: &str) -> Outcome {
     })
 }
 
-/// Compiles and returns the module as cargo leaves it.
-fn cargo(recipe: Recipe, module: &str) -> Outcome<PathBuf> {
+/// Builds one module with the names of its functions in it, and returns it: for whoever wants to know what weighs.
+pub(super) fn named(recipe: Recipe, module: &str) -> Outcome<PathBuf> {
+    let place = workplace(recipe).join("named");
+    let compiled = cargo(recipe, module, &["-g"])?;
+    let mut bind = command("wasm-bindgen");
+    bind.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--keep-debug"]);
+    process::run(bind.arg("--out-dir").arg(&place).args(["--out-name", module]).arg(compiled))?;
+    let named = place.join(format!("{module}.wasm"));
+    wasm_opt(&[SMALL, &["-g"]].concat(), &place.join(format!("{module}_bg.wasm")), &named)?;
+    Ok(named)
+}
+
+/// Compiles and returns the module as cargo leaves it. `keep` is what `wasm-opt` is told to keep.
+fn cargo(recipe: Recipe, module: &str, keep: &[&str]) -> Outcome<PathBuf> {
     let target = workplace(recipe).join("cargo");
     let mut build = command("cargo");
     if recipe == Recipe::Nightly {
@@ -62,8 +74,8 @@ fn cargo(recipe: Recipe, module: &str) -> Outcome<PathBuf> {
     let compiled = target.join(TARGET).join("release/menshen_core.wasm");
     // What std was built for, where it comes ready-made, wasm-bindgen would use as well.
     let bare = compiled.with_file_name(format!("{module}.wasm"));
-    wasm_opt(&["--strip-target-features"], &compiled, &bare)?;
-    wasm_opt(&["--emit-target-features"], &bare, &bare)?;
+    wasm_opt(&[&["--strip-target-features"], keep].concat(), &compiled, &bare)?;
+    wasm_opt(&[&["--emit-target-features"], keep].concat(), &bare, &bare)?;
     Ok(bare)
 }
 
@@ -103,15 +115,15 @@ fn bind(place: &Path, module: &str, compiled: &Path) -> Outcome<PathBuf> {
     Ok(folder.join(format!("{module}_bg.wasm")))
 }
 
+/// What makes a module small. Never `--traps-never-happen`: a Rust panic is a trap here, and must not open the gate.
+/// Rebuilding the control flow before, and putting functions often called first, is worth 1 % after brotli; after it,
+/// `-Os` is smaller than `-Oz` by 0.5 %.
+const SMALL: &[&str] = &["--flatten", "--rereloop", "-Os", "--converge", "--reorder-functions"];
+
 /// Optimises for size and returns, as JSON, the short names that imports and exports got.
 fn optimise(from: &Path, to: &Path) -> Outcome<String> {
-    // Never `--traps-never-happen`: a Rust panic is a trap here, and must not open the gate.
-    // Rebuilding the control flow before, and putting functions often called first, is worth 1 % after brotli.
-    let flow = ["--flatten", "--rereloop"];
-    // After brotli, `-Os` is smaller than `-Oz` by 0.5 %.
-    let small = ["-Os", "--converge", "--reorder-functions"];
     let strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-    wasm_opt(&[&flow[..], &small, &strip].concat(), from, to)?;
+    wasm_opt(&[SMALL, &strip].concat(), from, to)?;
     // By itself, since `--converge` repeats every pass and would shorten the short names again.
     wasm_opt(&["--minify-imports-and-exports-and-modules"], to, to)
 }

@@ -59,6 +59,12 @@ pub(crate) fn make(recipe: Recipe) -> Outcome<PathBuf> {
     make_alone(recipe)
 }
 
+/// Makes the gate's module with the names of its functions in it, and returns it.
+pub(crate) fn named(recipe: Recipe) -> Outcome<PathBuf> {
+    let _alone = alone()?;
+    compile::named(recipe, "gate")
+}
+
 fn make_alone(recipe: Recipe) -> Outcome<PathBuf> {
     for module in MODULES {
         compile::module(recipe, module)?;

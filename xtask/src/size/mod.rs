@@ -16,10 +16,20 @@ pub(crate) fn command(options: &[String]) -> Outcome {
     let is_plain_only = match options {
         [] => false,
         [option] if option == "--plain" => true,
-        _ => return Err(format!("found `{}`, expected nothing or --plain", options.join(" "))),
+        [option] if option == "--parts" => return parts(),
+        _ => return Err(format!("found `{}`, expected nothing, --plain or --parts", options.join(" "))),
     };
     setup::ensure(&[Need::Build])?;
     if is_plain_only { table(Recipe::Plain).map(drop) } else { judge() }
+}
+
+/// Prints what each part of the gate weighs.
+fn parts() -> Outcome {
+    setup::ensure(&[Need::Build])?;
+    let named = build::named(recipe()?)?;
+    process::run(
+        program("node").arg("xtask/src/size/parts.mjs").arg(named).arg("src/domain/catalogue/common.bin"),
+    )
 }
 
 /// Prints a table for the build that ships and one for the plain stable one, then fails if a file is over budget.

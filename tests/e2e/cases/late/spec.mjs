@@ -179,6 +179,10 @@ export const cases = {
     await says("0 waiting now");
     await page.run("document.querySelectorAll('.menshen-debug details').forEach((each) => (each.open = true))");
     await says("alpha-one.js");
+    await page.promise("window.menshen.withdraw()");
+    await page.settled();
+    await says("analytics denied");
+    await says("alpha-one.js");
     // Who has answered gets no notice, and the overlay all the same; without the word in the address nobody does.
     await page.reload();
     await page.see("region", "Menshen report");

@@ -159,6 +159,13 @@ const LIST = [
     code: "const f = room.appendChild(document.createElement('iframe')); const s = f.contentDocument.createElement('script'); s.src = at('/js/NAME.js'); f.contentDocument.body.append(s)",
     granted: 1,
   },
+  { way: "img by setHTMLUnsafe", code: quoted(MARKUP[0][1]) + "const d = room.appendChild(document.createElement('div')); d.setHTMLUnsafe ? d.setHTMLUnsafe(m) : (d.innerHTML = m)", granted: 1 },
+  // Chromium asks for no sound that nobody plays.
+  { way: "new Audio", code: "new Audio(at('/img.gif?NAME')).load()", granted: 0, with: 0 },
+  // Browsers refuse workers of other origins by themselves.
+  { way: "Worker of the third party", code: "try { new Worker(at('/js/NAME.js')) } catch {}", granted: 0, with: 0 },
+  { way: "SharedWorker of the third party", code: "try { new SharedWorker(at('/js/NAME.js')) } catch {}", granted: 0, with: 0 },
+  { way: "service worker of the third party", code: "navigator.serviceWorker?.register(at('/js/NAME.js')).catch(() => {})", granted: 0, with: 0 },
   // What no script of the page can hold: the true outcome, in every engine.
   { way: "import()", leaks: ALL, code: "import(at('/collect?NAME')).catch(() => {})", granted: NaN },
   { way: "a style's url()", leaks: ALL, code: "room.appendChild(document.createElement('p')).style.background = 'url(' + at('/img.gif?NAME') + ')'", granted: NaN },
@@ -167,6 +174,12 @@ const LIST = [
   { way: "fetch inside a worker", leaks: ALL, code: `${WORKER("fetch(\"' + at('/collect?NAME') + '\", { mode: \"no-cors\" }).catch(() => {})")}`, granted: NaN },
   { way: "importScripts inside a worker", leaks: ALL, code: `${WORKER("try { importScripts(\"' + at('/collect?NAME') + '\") } catch {}")}`, granted: NaN },
   { way: "a frame's location", leaks: ALL, code: "const f = room.appendChild(document.createElement('iframe')); f.contentWindow.location = at('/frame.html?NAME')", granted: NaN },
+  {
+    way: "img in a declarative shadow root by setHTMLUnsafe",
+    leaks: ALL,
+    code: "const d = room.appendChild(document.createElement('div')); d.setHTMLUnsafe('<p><template shadowrootmode=open><img src=\"' + at('/img.gif?NAME') + '\"></template></p>')",
+    granted: NaN,
+  },
   { way: "meta refresh of a frame", leaks: ALL, code: "const f = room.appendChild(document.createElement('iframe')); const m = f.contentDocument.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=' + at('/frame.html?NAME'); f.contentDocument.head.append(m)", granted: NaN },
   { way: "link, rel set after its address", leaks: ALL, code: "const s = document.createElement('link'); s.href = at('/style.css?NAME'); room.append(s); s.rel = 'stylesheet'", granted: NaN },
 ];
