@@ -214,4 +214,24 @@ export const cases = {
     await page.answer("accept");
     await page.request("alpha", /in-frame/);
   },
+
+  async "what no log shows: a peer connection is left without the third party's servers, and has them with a yes"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    const has = await page.run("return 'RTCPeerConnection' in window");
+    const servers = () =>
+      page.run(
+        `const made = new RTCPeerConnection({ iceServers: [{ urls: "stun:" + arguments[0] }, { urls: "stun:own." + location.hostname }] });
+         const { iceServers } = made.getConfiguration();
+         made.close();
+         return iceServers.length`,
+        new URL(page.servers.trackers.alpha).host,
+      );
+    if (has) {
+      assert.equal(await servers(), 1);
+      await page.answer("accept");
+      assert.equal(await servers(), 2);
+    } else {
+      assert.equal(page.engine, "webkit", "only this build of it has none");
+    }
+  },
 };
