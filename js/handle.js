@@ -147,8 +147,11 @@ export function makeHandle(core, page) {
   /** Whether nobody has visited the page yet: it shows nothing, writes nothing, and hears of no new answer. */
   const isPrerendering = () => own(document, "prerendering");
 
-  /** Reads the stored answer because it may have changed elsewhere. */
-  const reread = () => isPrerendering() || read();
+  /**
+   * Reads the stored answer because it may have changed elsewhere. A page that nobody has visited yet must hear of no new
+   * grant, and of every withdrawal: until the visit it takes no answer to be there.
+   */
+  const reread = () => (isPrerendering() ? act("r", "", "") : read());
 
   /** Reads the stored answer. */
   const read = () => {

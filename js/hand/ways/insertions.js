@@ -7,7 +7,7 @@ import { wrap } from "./wrap.js";
 /** Who has methods that put nodes in, and the methods. */
 const OWNERS = ["Node", "Element", "DocumentFragment", "Document", "CharacterData", "Range"];
 const METHODS =
-  "appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith insertAdjacentElement moveBefore insertNode surroundContents".split(" ");
+  "body appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith insertAdjacentElement moveBefore insertNode surroundContents".split(" ");
 
 /**
  * @param {any} realm a window
