@@ -69,7 +69,7 @@ export function startGate({ tag, notice, policy, spare }) {
         replay((send, fail, signal) => gate.later("replay", () => mayPass(item), send, fail, signal).catch(fail));
       }
       const what = item.ids || item.host;
-      if (!told.purposes[0] && !pointless.has(what) && gate.state().status === "ready") {
+      if (!told.purposes[0] && !pointless.has(what) && gate.one("status") === "ready") {
         // Held for good: nobody can grant what nobody declared.
         pointless.add(what);
         const line = `a service with "hosts": ["${what}"]`;
@@ -77,7 +77,7 @@ export function startGate({ tag, notice, policy, spare }) {
       }
     },
     (items, release) => {
-      const told = items.map(gate.describe);
+      const told = items.map((item) => gate.describe(item));
       const late = items.filter(({ node, url }, place) => {
         if (gate.option(told[place], "lateEvents")) {
           node.setAttribute(LATE, "");
@@ -186,11 +186,13 @@ export function startGate({ tag, notice, policy, spare }) {
   STOPS && undoing(() => Reflect.deleteProperty(window, "menshen"));
   const past = before(tag);
 
-  listen(window, "storage", () => {
-    gate.reread();
-    // Another tab's cookie is seen here later than its storage is, by 6 ms on a quiet machine, in all three engines.
-    // No event tells of it everywhere; where nothing new came, asking again changes nothing.
-    setTimeout(gate.reread, 999);
+  listen(window, "storage", ({ key }) => {
+    if (key === null || key === gate.one("cookie")) {
+      gate.reread();
+      // Another tab's cookie is seen here later than its storage is, by 6 ms on a quiet machine, in all three engines.
+      // No event tells of it everywhere; where nothing new came, asking again changes nothing.
+      setTimeout(gate.reread, 999);
+    }
   });
   listen(window, "pageshow", ({ persisted }) => persisted && gate.reread());
   listen(document, "visibilitychange", () => own(document, "visibilityState") === "visible" && gate.reread());

@@ -215,15 +215,14 @@ export function makeHandle(core, page) {
         result[key] = key === "days" ? +name : name;
       }
     }
-    result.held = page.held().map(describe);
+    result.held = page.held().map((item) => describe(item));
     result.degraded = page.degraded();
     result.version = VERSION;
     return result;
   };
 
-  /** @param {import("./hand/nodes.js").Item} item */
-  const describe = (item) => {
-    const told = lines(core.call("x", ...about(item)));
+  /** @param {import("./hand/nodes.js").Item} item @param {string[][]} [told] what Rust says of it */
+  const describe = (item, told = lines(core.call("x", ...about(item)))) => {
     const { kind, url } = item;
     return { kind, url, service: pick(told, "service")[0] || null, purposes: pick(told, "purposes") };
   };
@@ -237,10 +236,10 @@ export function makeHandle(core, page) {
     if (!item) {
       return null;
     }
-    const [[first]] = [...lines(core.call("x", ...about(item))), [""]];
-    const told = describe(item);
-    const rule = item.ids ? "mark" : told.service ? "service" : first === "known" ? "catalogue" : null;
-    return { ...told, rule, verdict: page.mayPass(item) ? "allow" : "hold", level: item.ids ? "L2" : "L1" };
+    const told = lines(core.call("x", ...about(item)));
+    const described = describe(item, told);
+    const rule = item.ids ? "mark" : described.service ? "service" : told[0]?.[0] === "known" ? "catalogue" : null;
+    return { ...described, rule, verdict: page.mayPass(item) ? "allow" : "hold", level: item.ids ? "L2" : "L1" };
   };
 
   /**
@@ -295,14 +294,13 @@ export function makeHandle(core, page) {
   return {
     handle,
     later,
+    one,
     /** What the policy wants done for the service of something. @param {any} told @param {string} key */
     option: (told, key) => policy?.services?.find((/** @type {any} */ { id }) => id === told.service)?.[key],
-    state,
     tell,
     note,
     describe,
     complain,
-    refresh,
     reread,
     /** A prerendered page is visited. */
     wake() {
