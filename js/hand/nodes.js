@@ -16,6 +16,7 @@ import { address, ask, inert, insertBefore, trusted } from "./natives.js";
  * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
  * @property {boolean} [waits] whether it has not been let go of yet
  * @property {number} [since] when it was held, in milliseconds since the page began
+ * @property {any[]} [scripts] of what a released script wrote: those in it
  * @property {any} [after] of what a released script wrote: the node behind which it goes
  */
 

@@ -22,8 +22,8 @@ export function releaser(ours, may) {
   let loading = 0;
   /** When we go on. */
   let turn = 0;
-  /** What classic scripts have written so far. @type {Map<any, any[]>} */
-  const texts = new Map();
+  /** What classic scripts have written so far. @type {WeakMap<any, any[]>} */
+  const texts = new WeakMap();
 
   /** @param {Item} item @param {boolean} [writes] whether what it writes is to stand behind it */
   const put = (item, writes) => {
@@ -44,7 +44,7 @@ export function releaser(ours, may) {
 
   /** @param {Item} item */
   const putInOrder = (item) => {
-    const { node, url, after } = item;
+    const { node, url, after, scripts = [] } = item;
     if (after) {
       attempt(() => own(after, "after").call(after, node));
     }
@@ -60,22 +60,24 @@ export function releaser(ours, may) {
       it.addEventListener("load", settle, { once: true });
       it.addEventListener("error", settle, { once: true });
     } else {
-      flush(it);
+      [it, ...scripts].forEach(flush);
     }
   };
 
   /** Puts what a script wrote behind it, where the parser would have read it. @param {any} script */
   const flush = (script) => {
-    const parts = texts.get(script) || [];
-    texts.delete(script);
+    const parts = texts.get(script)?.splice(0) || [];
     if (parts.length) {
       attempt(() => {
         const text = parts.join("");
         // What nobody trusted is not trusted now.
         const markup = parts.some((part) => typeof part === "string") ? text : trusted("HTML", text);
-        const nodes = [script, ...ask("createRange").createContextualFragment(markup).childNodes];
-        const items = nodes.map((node, place) => ({ node, url: node.src || "", after: nodes[place - 1] }));
-        classic.unshift(.../** @type {any} */ (items.slice(1)));
+        const fragment = ask("createRange").createContextualFragment(markup);
+        // What it wrote may write in its turn.
+        const scripts = [...fragment.querySelectorAll("script")];
+        scripts.forEach((each) => texts.set(each, []));
+        const items = [...fragment.childNodes].map((node, place, all) => ({ node, url: node.src || "", scripts, after: all[place - 1] || script }));
+        classic.unshift(.../** @type {any} */ (items));
       });
     }
   };
@@ -86,12 +88,16 @@ export function releaser(ours, may) {
     // The browser keeps scripts with addresses in order by itself; an inline one comes after those before it.
     while (list.length && (list[0].url || !loading)) {
       if (performance.now() - began > TURN) {
-        clearTimeout(turn);
-        turn = setTimeout(pump);
-        return;
+        return goOn();
       }
       putInOrder(/** @type {Item} */ (list.shift()));
     }
+  };
+
+  /** Goes on later, once. @param {number} [after] milliseconds */
+  const goOn = (after) => {
+    clearTimeout(turn);
+    turn = setTimeout(pump, after);
   };
 
   const pump = () => {
@@ -121,8 +127,8 @@ export function releaser(ours, may) {
         pump();
       } else {
         // What the visitor clicked is painted first; a page that nobody sees is not painted.
-        requestAnimationFrame(() => setTimeout(pump));
-        turn = setTimeout(pump, 99);
+        requestAnimationFrame(() => goOn());
+        goOn(99);
       }
     },
   };
