@@ -38,32 +38,29 @@ fn gate(services: usize) -> Option<State<'static>> {
 /// How many services the policy has.
 const SERVICES: [usize; 3] = [0, 10, 500];
 
+/// Asks one question again and again; `passes` is what it is answered with.
+fn ask_again(bencher: Bencher<'_, '_>, services: usize, question: &str, passes: bool) {
+    let mut gate = gate(services);
+    assert_eq!(ask(&mut gate, question).is_some(), passes, "{question}");
+    bencher.bench_local(|| ask(&mut gate, black_box(question)).is_some());
+}
+
 #[divan::bench(args = SERVICES)]
 fn a_host_that_the_catalogue_knows(bencher: Bencher<'_, '_>, services: usize) {
-    let mut gate = gate(services);
-    let question = "j\u{1f}stats.g.doubleclick.net\u{1f}/collect\u{1f}";
-    assert!(ask(&mut gate, question).is_none(), "it is held");
-    bencher.bench_local(|| ask(&mut gate, black_box(question)).is_some());
+    ask_again(bencher, services, "j\u{1f}stats.g.doubleclick.net\u{1f}/collect\u{1f}", false);
 }
 
 #[divan::bench(args = SERVICES)]
 fn a_host_that_nobody_knows(bencher: Bencher<'_, '_>, services: usize) {
-    let mut gate = gate(services);
-    let question = "j\u{1f}images.shop.example\u{1f}/one.png\u{1f}";
-    assert!(ask(&mut gate, question).is_some(), "it passes");
-    bencher.bench_local(|| ask(&mut gate, black_box(question)).is_some());
+    ask_again(bencher, services, "j\u{1f}images.shop.example\u{1f}/one.png\u{1f}", true);
 }
 
 #[divan::bench(args = SERVICES)]
 fn a_cookie(bencher: Bencher<'_, '_>, services: usize) {
-    let mut gate = gate(services);
-    let question = "c\u{1f}basket=tea; path=/; max-age=99";
-    assert!(ask(&mut gate, question).is_some(), "it is written");
-    bencher.bench_local(|| ask(&mut gate, black_box(question)).is_some());
+    ask_again(bencher, services, "c\u{1f}basket=tea; path=/; max-age=99", true);
 }
 
 #[divan::bench(args = SERVICES)]
 fn a_purpose(bencher: Bencher<'_, '_>, services: usize) {
-    let mut gate = gate(services);
-    bencher.bench_local(|| ask(&mut gate, black_box("j\u{1f}\u{1f}\u{1f}analytics")).is_some());
+    ask_again(bencher, services, "j\u{1f}\u{1f}\u{1f}analytics", false);
 }

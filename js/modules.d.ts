@@ -3,7 +3,7 @@
 /** The name of the file that is made. */
 declare const FILE: string;
 
-/** Whether the gate can be taken out of the page again: the npm package's can, the script tag's guards it to the end. */
+/** Whether what is made can be taken out of the page again: the npm package's gate and the notice can, the script tag's gate guards the page to the end. */
 declare const STOPS: boolean;
 
 declare module "menshen:wasm" {

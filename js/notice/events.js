@@ -2,6 +2,7 @@
 // for while such a script ran, since nothing shows later who asks. Everybody else's listeners stay as they are.
 
 import { undoing } from "../hand/undo.js";
+import { wrap } from "../hand/ways/wrap.js";
 
 const LATE = "data-consent-late-events";
 
@@ -17,7 +18,6 @@ export function watchEvents() {
   /** What is still to be told: by target and listener, so that it can be taken back. @type {Map<any, Map<any, Set<string>>>} */
   const asked = new Map();
   const { prototype } = EventTarget;
-  const { addEventListener, removeEventListener } = prototype;
 
   /** @param {any} target @param {string} type */
   const isOver = (target, type) => {
@@ -63,46 +63,23 @@ export function watchEvents() {
     return types;
   };
 
-  stand(prototype, "addEventListener", (/** @type {any} */ self, /** @type {any[]} */ given) => {
+  wrap(prototype, "addEventListener", (given, go, self) => {
     const [type, listener] = given;
     const target = self || window;
-    return listener && isOver(target, String(type)) ? tell(target, String(type), listener) : Reflect.apply(addEventListener, self, given);
+    return listener && isOver(target, String(type)) ? tell(target, String(type), listener) : go(given);
   });
-  stand(prototype, "removeEventListener", (/** @type {any} */ self, /** @type {any[]} */ given) => {
+  wrap(prototype, "removeEventListener", (given, go, self) => {
     asked.get(self || window)?.get(given[1])?.delete(String(given[0]));
-    return Reflect.apply(removeEventListener, self, given);
+    return go(given);
   });
-  handler(window, "onload", "load");
-  handler(Document.prototype, "onreadystatechange", "readystatechange");
-
-  /** What is written to a handler's property. @param {any} owner @param {string} name @param {string} type */
-  function handler(owner, name, type) {
-    const found = Object.getOwnPropertyDescriptor(owner, name);
-    const { set } = found || {};
-    if (found?.configurable && set) {
-      /** @param {any} self @param {any[]} given */
-      const guard = (self, given) => {
-        Reflect.apply(set, self, given);
-        if (typeof given[0] === "function" && isOver(self || window, type)) {
-          tell(self || window, type, given[0]);
-        }
-      };
-      Object.defineProperty(owner, name, { ...found, set: new Proxy(set, { apply: (_, self, given) => guard(self, given) }) });
-      undoing(() => Object.defineProperty(owner, name, found));
-    }
-  }
-}
-
-/**
- * Stands in front of a method; name, length and text stay what they were.
- * @param {any} owner
- * @param {string} name
- * @param {(self: any, given: any[]) => any} guard
- */
-function stand(owner, name, guard) {
-  const found = Object.getOwnPropertyDescriptor(owner, name);
-  if (found?.configurable) {
-    Object.defineProperty(owner, name, { ...found, value: new Proxy(found.value, { apply: (_, self, given) => guard(self, given) }) });
-    undoing(() => Object.defineProperty(owner, name, found));
-  }
+  /** What is written to a handler's property. @param {any} owner @param {string} type */
+  const watch = (owner, type) =>
+    wrap(owner, "on" + type, (given, go, self) => {
+      go(given);
+      if (typeof given[0] === "function" && isOver(self || window, type)) {
+        tell(self || window, type, given[0]);
+      }
+    });
+  watch(window, "load");
+  watch(Document.prototype, "readystatechange");
 }

@@ -14,7 +14,7 @@ import {
   noticeUpdate,
 } from "menshen:glue";
 
-import { undo } from "../hand/undo.js";
+import { rearm, undo } from "../hand/undo.js";
 import { consentError, lines } from "../lines.js";
 import { tape } from "../tape.js";
 import { debug } from "./debug.js";
@@ -132,6 +132,7 @@ export function makeNotice() {
     begin() {
       if (!listens) {
         listens = true;
+        rearm();
         watchBrowser();
         watchAnswers();
       }
@@ -142,10 +143,6 @@ export function makeNotice() {
     /** Shows what the state asks for. @param {Gate} gate */
     async look(gate) {
       const { state, policy } = gate;
-      if (/\bmenshen-debug\b/.test(location.search)) {
-        await body();
-        debug(gate);
-      }
       if (layer === "settings") {
         // What changed elsewhere is shown; what the visitor is about to choose stays.
         noticeUpdate(snapshot(policy, state()));
@@ -156,6 +153,10 @@ export function makeNotice() {
         noticeHide();
       } else if (policy?.notice?.button) {
         await show(gate, "button");
+      }
+      if (/\bmenshen-debug\b/.test(location.search)) {
+        await body();
+        debug(gate);
       }
     },
     /** Takes everything of the notice out of the page. */

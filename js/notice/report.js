@@ -1,7 +1,7 @@
 // What became of everything in this page, put together when somebody asks: from what the gate noted and what the browser
 // measured. Nothing is judged here: the gate is asked. The form is `src/api/report.schema.json`.
 
-import { cookieNames } from "../lines.js";
+import { cookies } from "./sweep.js";
 import { blocked, changedAt } from "./watch.js";
 
 /**
@@ -21,7 +21,7 @@ function stored({ ask }) {
   const left = (kind, names, question) =>
     names.filter((name) => ask("l", ...question(name)) !== undefined).map((name) => ({ kind, name, at: (kind === "cookie" && changedAt(name)) || null }));
   return [
-    ...left("cookie", cookieNames(document.cookie), (name) => ["c", name + "="]),
+    ...left("cookie", cookies(), (name) => ["c", name + "="]),
     ...left("local", keys("localStorage"), (name) => ["k", name]),
     ...left("session", keys("sessionStorage"), (name) => ["k", name]),
   ];

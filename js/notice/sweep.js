@@ -4,7 +4,7 @@ import { cookieNames, fields, lines } from "../lines.js";
 import { deletions } from "./deletions.js";
 
 /** The names of all cookies; where the browser refuses to say, none. */
-const cookies = () => {
+export const cookies = () => {
   try {
     return cookieNames(document.cookie);
   } catch {

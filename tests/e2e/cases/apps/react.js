@@ -5,7 +5,11 @@ import { createPortal, flushSync } from "react-dom";
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { done, note, write } from "./transcript.js";
 
-const Static = () => [h("h2", { key: 1 }, "From the server"), h("ul", { key: 2 }, h("li", null, "one"), h("li", null, "two")), h("img", { key: 3, src: "/cases/apps/dot.svg?h", alt: "h" })];
+/** @type {() => void} */
+let isHydrated = () => {};
+const hydrated = new Promise((come) => (isHydrated = () => come(undefined)));
+
+const Static = () => (useEffect(() => isHydrated(), []), [h("h2", { key: 1 }, "From the server"), h("ul", { key: 2 }, h("li", null, "one"), h("li", null, "two")), h("img", { key: 3, src: "/cases/apps/dot.svg?h", alt: "h" })]);
 
 /** @type {(change: any) => void} */
 let change = () => {};
@@ -50,8 +54,7 @@ addEventListener("load", async () => {
   write();
   flushSync(() => root.unmount());
   note("gone", html());
-  // Hydration ends in a task of its own.
-  await new Promise((come) => setTimeout(come));
+  await hydrated;
   note("hydrated", [recovered, document.getElementById("static")?.innerHTML]);
   done();
 });
