@@ -20,6 +20,8 @@ const LISTS = /** @type {const} */ ([
   ["released", "let go"],
   ["dropped", "not written"],
   ["escaped", "escaped"],
+  ["stored", "stored all the same"],
+  ["blocked", "refused by the page's own policy"],
   ["lost", "lost"],
   ["errors", "errors"],
 ]);
@@ -97,7 +99,7 @@ function content(report) {
 /** @param {string} list @param {string} word @param {any[]} rows */
 function table(list, word, rows) {
   /** @param {any} row */
-  const cells = ({ kind, url, name, code, message, service, purposes, reason }) => [kind || code || "", url || name || message || "inline", [service, ...(purposes || []), reason].filter(Boolean).join(", ")];
+  const cells = ({ kind, url, name, code, message, service, purposes, reason, directive }) => [kind || code || "", url || name || message || "inline", [service, ...(purposes || []), reason || directive].filter(Boolean).join(", ")];
   const body = rows.slice(-MOST).map((row) => element("tr", {}, ...cells(row).map((cell) => element("td", {}, cell))));
   const heads = ["what", "which", "whose, for what, why"].map((head) => element("th", { scope: "col" }, head));
   const grid = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));

@@ -185,6 +185,9 @@ export const cases = {
     await page.promise("window.menshen.withdraw()");
     await page.settled();
     await says("analytics denied");
+    await page.driver.manage().addCookie({ name: "alpha-server", value: "1" });
+    await page.run("document.dispatchEvent(new CustomEvent('menshen:held'))");
+    await says("1 stored all the same");
     await says("alpha-one.js");
     // Who has answered gets no notice, and the overlay all the same; without the word in the address nobody does.
     await page.reload();
