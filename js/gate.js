@@ -6,7 +6,8 @@ import { initSync } from "menshen:glue";
 
 import { core } from "./core.js";
 import { before } from "./hand/before.js";
-import { address, ask as askPage, isLoading, listen, own, readCookie, storage } from "./hand/natives.js";
+import { address, ask as askPage, isLoading, listen, readCookie, storage } from "./hand/natives.js";
+import { own } from "./hand/own.js";
 import { rearm, undoing } from "./hand/undo.js";
 import { watch } from "./hand/watch.js";
 import { makeHandle, NOTICE, POLICY } from "./handle.js";
@@ -15,14 +16,13 @@ import { about, consentError, cookieNames, fields } from "./lines.js";
 /** On a script that is to be told of the page's events though they are over. */
 const LATE = "data-consent-late-events";
 
-/** Marks and hosts that nobody can say yes to, each told of once. @type {Set<string>} */
-const pointless = new Set();
-
 /**
  * @typedef {object} Options
  * @property {HTMLScriptElement | null} tag the script tag that brought us, if any
  * @property {(policy: any) => Promise<any>} notice fetches the notice
  * @property {any} [policy] a policy given by a program
+ * @property {(tag: string) => Promise<unknown>} [text] brings the texts of a language
+ * @property {string} [worker] where the file stands that is the gate in a worker
  * @property {() => Promise<typeof core>} spare brings what answers instead of the module, where WebAssembly is refused
  */
 
@@ -30,7 +30,7 @@ const pointless = new Set();
  * Starts the gate, or returns the handle of the one that runs.
  * @param {Options} options
  */
-export function startGate({ tag, notice, policy, spare }) {
+export function startGate({ tag, notice, policy, worker, text, spare }) {
   const present = /** @type {any} */ (window).menshen;
   if (present?.[NOTICE]) {
     return present;
@@ -63,17 +63,9 @@ export function startGate({ tag, notice, policy, spare }) {
   const door = watch(
     mayPass,
     (item, replay) => {
-      const told = gate.describe(item);
-      gate.tell("held", told);
+      const told = gate.holds(item);
       if (replay && gate.option(told, "onGrant") === "replay") {
         replay((send, fail, signal) => gate.later("replay", () => mayPass(item), send, fail, signal).catch(fail));
-      }
-      const what = item.ids || item.host;
-      if (!told.purposes[0] && !pointless.has(what) && gate.one("status") === "ready") {
-        // Held for good: nobody can grant what nobody declared.
-        pointless.add(what);
-        const line = `a service with "hosts": ["${what}"]`;
-        gate.complain(item.ids ? consentError("unknown-id", "data-consent", what, "ids of the policy") : consentError("unassigned", what, "a third party of no purpose here", line));
       }
     },
     (items, release) => {
@@ -106,6 +98,7 @@ export function startGate({ tag, notice, policy, spare }) {
       }
       return judged;
     },
+    () => (worker ? [worker, [location.host, gate.sorted(), gate.one("record")]] : undefined),
   );
 
   /** Asks Rust, and never throws. The last field may contain anything. @type {import("./handle.js").Core["call"]} */
@@ -129,18 +122,18 @@ export function startGate({ tag, notice, policy, spare }) {
   /** Why Rust cannot run. @type {any} */
   let broken;
 
-  const gate = makeHandle({ call: ask }, { held: door.held, release: door.release, read: door.read, mayPass, notice, leftovers, degraded: () => degraded, broken: () => broken });
+  const gate = makeHandle({ call: ask }, { held: door.held, release: door.release, read: door.read, mayPass, notice, leftovers, text, free: door.free, degraded: () => degraded, broken: () => broken });
   gate.handle[POLICY] = late;
 
   /** Rust cannot run or go on: everything stays held, and the page is told. */
   const broke = () => {
     rust = undefined;
-    broken = consentError("unavailable", "", "a module that cannot run", "WebAssembly, or our files without it");
+    broken = consentError("unavailable", "", "no module", "WebAssembly");
     queueMicrotask(() => gate.complain(broken));
   };
 
   const tooLate = () =>
-    consentError("policy-late", "", "another policy", "one before the tag, or data-policy on it");
+    consentError("policy-late", "", "another policy", "a policy before the tag");
 
   /** Whether a policy is announced that a program will bring. */
   let awaits = false;
@@ -195,16 +188,18 @@ export function startGate({ tag, notice, policy, spare }) {
     }
   });
   listen(window, "pageshow", ({ persisted }) => persisted && gate.reread());
-  listen(document, "visibilitychange", () => own(document, "visibilityState") === "visible" && gate.reread());
+  listen(document, "visibilitychange", gate.reread);
   /** The nearest one around a click. @param {any} event @param {string} selector */
   const around = ({ target }, selector) => target && own(target, "closest")?.call(target, selector);
   listen(document, "click", (/** @type {Event} */ event) => {
-    if (around(event, "[data-menshen-open]")) {
+    const opener = around(event, "[data-menshen-open]");
+    if (opener) {
       event.preventDefault();
-      gate.handle.open().catch(gate.complain);
+      gate.handle.open(opener.dataset.menshenOpen).catch(gate.complain);
     }
   });
 
+  listen(window, "load", gate.refresh);
   listen(document, "prerenderingchange", gate.wake);
   // Before any listener of the page's: what a link tells others when it is followed is told right after them.
   listen(
@@ -247,7 +242,7 @@ export function startGate({ tag, notice, policy, spare }) {
           }
           return answer.text();
         })
-        .then(read, (error) => gate.refuse(consentError("policy-unreachable", "", String(error), "a policy at that address")));
+        .then(read, (error) => gate.refuse(consentError("policy-unreachable", "", String(error), "a policy")));
     } else if (source === "") {
       awaits = true;
     } else {

@@ -1,10 +1,11 @@
 // What pages and programs hold in their hands: `window.menshen`, and what `start()` of the npm package gives.
 // It translates between them and Rust, and decides nothing. Its contract is `src/api/types.d.ts`.
 
-import { acts, attempt, dispatch, isLoading, listen, own, readCookie, root, storage, writeCookie } from "./hand/natives.js";
+import { ask, attempt, dispatch, isLoading, listen, readCookie, root, storage, writeCookie } from "./hand/natives.js";
+import { acts, own } from "./hand/own.js";
 import { undoing } from "./hand/undo.js";
 import PATTERN from "menshen:pattern";
-import { about, consentError, lines, pick } from "./lines.js";
+import { about, consentError, lines, pick, SOURCES } from "./lines.js";
 import { byName, tape } from "./tape.js";
 
 /** By this name the notice's file registers itself with the handle. */
@@ -13,9 +14,6 @@ export const NOTICE = Symbol.for("menshen.notice");
 export const POLICY = Symbol.for("menshen.policy");
 
 const VERSION = "0.1.0";
-/** Letters of the sources in a record; see `src/domain/record/mod.rs`. @type {{ [letter: string]: string }} */
-const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "import" };
-
 /**
  * @typedef {object} Core the gate's module
  * @property {(...question: string[]) => string | undefined} call
@@ -26,6 +24,8 @@ const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "impor
  * @property {(policy: any) => Promise<any>} notice fetches the notice
  * @property {(it: any) => import("./hand/nodes.js").Item | undefined} read says what an address or an element asks for
  * @property {(item: import("./hand/nodes.js").Item) => boolean} mayPass
+ * @property {(tag: string) => Promise<unknown>} [text] brings the texts of a language; unneeded where modules do it
+ * @property {(nodes: any[]) => void} free lets go of some held nodes without a grant: the visitor wants them this time
  * @property {() => boolean} leftovers says whether refused services left something here
  * @property {() => any} degraded
  * @property {() => any} broken why the module cannot run, if it cannot
@@ -37,10 +37,10 @@ const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "impor
  * @param {Page} page
  */
 export function makeHandle(core, page) {
-  /** @type {{ [event: string]: Set<(detail: any) => void> }} */
-  const listeners = Object.create(null);
-  /** Events that stay true once told; who listens later still hears them. @type {{ [event: string]: any }} */
-  const lasting = Object.create(null);
+  /** Functions by the event that they listen to. @type {any} */
+  const listeners = { __proto__: null };
+  /** Events that stay true once told; who listens later still hears them. @type {any} */
+  const lasting = { __proto__: null };
   /** @type {any} */
   let policy = null;
   /** Its sorted tape as it was when it came, empty for the built-in one; nothing before. @type {string | undefined} */
@@ -83,7 +83,7 @@ export function makeHandle(core, page) {
    * @param {any} detail
    */
   const say = (event, detail) => {
-    listeners[event]?.forEach((listener) => attempt(() => listener(detail)));
+    listeners[event]?.forEach((/** @type {(detail: any) => void} */ listener) => attempt(() => listener(detail)));
     attempt(() => dispatch(event, detail));
     if (event === "error") {
       attempt(() => console.error(detail));
@@ -97,14 +97,14 @@ export function makeHandle(core, page) {
    */
   const later = async (what, ...given) => {
     if (one("status") !== "ready") {
-      throw page.broken() || consentError("not-ready", "", "no policy in force", "a call after ready");
+      throw page.broken() || consentError("not-ready", "", "no policy", "a later call");
     }
     notice = notice || (await page.notice(policy));
     return notice[what](inside(), ...given);
   };
 
   /** What the notice may do, and what it must know; see `js/notice/object.js`. */
-  const inside = () => ({ ask: core.call, act, one, state, inform: tell, look, explain, log, policy, sorted: written, isSecure, acts, done: () => swept });
+  const inside = () => ({ ask: core.call, act, one, state, inform: tell, look, explain, log, policy, sorted: written, isSecure, acts, done: () => swept, erase: handle.erase, text: page.text, items: () => page.held().map(({ node }) => node), free: page.free });
 
   /** One field of the state alone, without describing all that is held. @param {string} key */
   const one = (key) => pick(lines(core.call("s")), key)[0] || "";
@@ -115,7 +115,7 @@ export function makeHandle(core, page) {
    * @param {...string} rest
    */
   const act = (what, ...rest) => {
-    for (const [effect, ...given] of lines(core.call(what, String(Math.floor(Date.now() / 1000)), ...rest))) {
+    for (const [effect, ...given] of lines(core.call(what, String((Date.now() / 1000) >>> 0), ...rest))) {
       if (effect === "keep") {
         const [written, value] = given;
         const cookie = one("cookie");
@@ -136,7 +136,7 @@ export function makeHandle(core, page) {
         }
       } else if (effect === "decided") {
         const { record, purposes } = enter();
-        tell(effect, { source: record?.source, purposes, changed: given });
+        tell(effect, { source: record && SOURCES[record.split("~")[5]], purposes, changed: given });
         refresh();
       } else {
         sweep(given);
@@ -162,12 +162,40 @@ export function makeHandle(core, page) {
     act("r", mirror || "", readCookie());
   };
 
+  /**
+   * What has elements of the page follow consent, from before they are painted: those with `data-consent-show` are seen
+   * once all that it names is granted, those with `data-consent-hide` until one of it is.
+   * @type {CSSStyleSheet | undefined}
+   */
+  let sheet;
+
+  /** @param {{ [id: string]: string }} purposes */
+  const dress = (purposes) => {
+    let known = "_";
+    let others = "";
+    for (const id of Object.keys(purposes)) {
+      const shows = `,[data-consent-show~=${id}]`;
+      root().setAttribute("data-consent-" + id, purposes[id]);
+      if (purposes[id] === "granted") {
+        known += shows;
+        others += `,[data-consent-hide~=${id}]`;
+      } else {
+        others += shows;
+      }
+    }
+    sheet?.replaceSync(`[data-consent-show]:not(${known})${others}{display:none!important}`);
+  };
+  attempt(() => {
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets.push(sheet);
+    dress({});
+  });
+  STOPS && undoing(() => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)));
+
   /** Marks the page by how the purposes stand, and asks again about everything held. */
   const enter = () => {
     const now = state();
-    for (const id of Object.keys(now.purposes)) {
-      root().setAttribute("data-consent-" + id, now.purposes[id]);
-    }
+    dress(now.purposes);
     page.release();
     return now;
   };
@@ -203,28 +231,27 @@ export function makeHandle(core, page) {
     const result = { status: "failed", purposes: {}, services: {}, ask: [], fresh: [], days: 0, record: null };
     for (const [key, ...names] of lines(core.call("s"))) {
       const [name, value] = names;
-      if (key === "purpose") {
-        result.purposes[name] = value;
-      } else if (key === "service") {
-        result.services[name] = !!value;
-      } else if (key === "ask" || key === "fresh") {
+      if (result[key]?.push) {
         result[key] = names;
-      } else if (key === "record") {
-        result.record = readRecord(name);
-      } else {
+      } else if (value === undefined) {
         result[key] = key === "days" ? +name : name;
+      } else {
+        result[key][name] = key === "services" ? !!value : value;
       }
     }
-    result.held = page.held().map((item) => describe(item));
+    result.held = page.held().map(describe);
     result.degraded = page.degraded();
     result.version = VERSION;
     return result;
   };
 
-  /** @param {import("./hand/nodes.js").Item} item @param {string[][]} [told] what Rust says of it */
-  const describe = (item, told = lines(core.call("x", ...about(item)))) => {
-    const { kind, url } = item;
-    return { kind, url, service: pick(told, "service")[0] || null, purposes: pick(told, "purposes") };
+  /** @param {import("./hand/nodes.js").Item} item */
+  const describe = (item) => {
+    const { kind, url, ids } = item;
+    const told = lines(core.call("x", ...about(item)));
+    const service = pick(told, "services")[0] || null;
+    const rule = ids ? "mark" : service ? "service" : told[0]?.[0] === "known" ? "catalogue" : null;
+    return { kind, url, service, purposes: pick(told, "purposes"), rule };
   };
 
   /**
@@ -233,13 +260,7 @@ export function makeHandle(core, page) {
    */
   const explain = (it) => {
     const item = page.read(it);
-    if (!item) {
-      return null;
-    }
-    const told = lines(core.call("x", ...about(item)));
-    const described = describe(item, told);
-    const rule = item.ids ? "mark" : described.service ? "service" : told[0]?.[0] === "known" ? "catalogue" : null;
-    return { ...described, rule, verdict: page.mayPass(item) ? "allow" : "hold", level: item.ids ? "L2" : "L1" };
+    return item ? { ...describe(item), verdict: page.mayPass(item) ? "allow" : "hold", level: item.ids ? "L2" : "L1" } : null;
   };
 
   /**
@@ -250,9 +271,15 @@ export function makeHandle(core, page) {
    */
   const answer = (source, choice) => later("answer", acts() ? source.replace("a", "s").toUpperCase() : source, choice);
 
-  /** Shows what the state asks for: the first layer while something is undecided, else at most the way back. */
+  /** Whether something takes room in the page, so that something else could stand there. @param {import("./hand/nodes.js").Item} item */
+  const isSeen = (item) => item.node?.offsetWidth;
+
+  /**
+   * Shows what the state asks for: the first layer while something is undecided, else at most the way back. And has sent
+   * what an earlier page could not send.
+   */
   const look = async () => {
-    if (one("status") === "ready" && !isPrerendering() && (notice || state().ask.length || policy?.notice?.button || /\bmenshen-debug\b/.test(location.search))) {
+    if (one("status") === "ready" && !isPrerendering() && (notice || storage(true)?.[one("cookie") + "-outbox"] || one("ask") || policy?.notice?.button || policy?.statement?.next || page.held().some(isSeen) || ask("querySelector", "[data-consent-placeholder],[data-menshen-declaration]") || /menshen-debug/.test(location.search))) {
       await later("look");
     }
   };
@@ -264,12 +291,11 @@ export function makeHandle(core, page) {
   const handle = {
     state,
     granted: (/** @type {string} */ id) => core.call("j", "", "", String(id) || "?") !== undefined,
-    open: () => later("show", "settings"),
+    open: (/** @type {unknown} */ part) => later("show", "settings", part),
     acceptAll: () => answer("a", "accept"),
     rejectAll: () => answer("a", "reject"),
     set: (/** @type {{ [id: string]: boolean }} */ choices) => answer("a", choices),
     withdraw: () => answer("w", "reject"),
-    export: () => ({ host: location.host, ...state().record }),
     erase() {
       thorough = true;
       act("e", isSecure, "");
@@ -277,7 +303,6 @@ export function makeHandle(core, page) {
       return swept;
     },
     explain,
-    report: () => later("report"),
     [NOTICE]: (/** @type {any} */ it) => (notice = it || notice),
     on(/** @type {string} */ event, /** @type {(detail: any) => void} */ listener) {
       const all = (listeners[event] = listeners[event] || new Set());
@@ -288,6 +313,10 @@ export function makeHandle(core, page) {
       return () => void all.delete(listener);
     },
   };
+
+  for (const name of ["export", "import", "report"]) {
+    handle[name] = (/** @type {any} */ it) => later(name, it);
+  }
 
   STOPS && undoing(() => notice?.stop());
 
@@ -301,7 +330,19 @@ export function makeHandle(core, page) {
     note,
     describe,
     complain,
+    /** Something is held. @param {import("./hand/nodes.js").Item} item */
+    holds(item) {
+      const it = describe(item);
+      tell("held", it);
+      if (!isLoading() && isSeen(item)) {
+        refresh();
+      }
+      return it;
+    },
+    refresh,
     reread,
+    /** The policy's sorted tape; nothing before it is there. */
+    sorted: () => written,
     /** A prerendered page is visited. */
     wake() {
       read();
@@ -346,44 +387,3 @@ export function makeHandle(core, page) {
 
 /** @param {any} policy `undefined` for the built-in one */
 const sorted = (policy) => (policy === undefined ? "" : tape(policy, byName));
-
-/**
- * Reads a record's text for people and programs; see `src/domain/record/codec.rs`.
- * @param {string} text
- */
-function readRecord(text) {
-  const [, decided, expires, , language, source, statement, ...answers] = text.split("~");
-  /** @type {any} */
-  const record = {
-    version: 1,
-    decided: time(decided),
-    expires: time(expires),
-    source: SOURCES[source],
-    language: plain(language),
-    statement: plain(statement),
-    purposes: {},
-    services: {},
-  };
-  for (const answer of answers.slice(0, -1)) {
-    const [id, word] = answer.split(".");
-    const granted = word === "g" ? "granted" : "denied";
-    if (id[0] === "@") {
-      record.services[id.slice(1)] = granted;
-    } else {
-      record.purposes[id] = granted;
-    }
-  }
-  return record;
-}
-
-/** @param {string} base36 seconds since 1970 */
-const time = (base36) => new Date(parseInt(base36, 36) * 1000).toISOString();
-
-/** @param {string} escaped */
-const plain = (escaped) => {
-  try {
-    return decodeURIComponent(escaped.replace(/_/g, "%"));
-  } catch {
-    return "";
-  }
-};

@@ -1,5 +1,8 @@
 // What Rust tells, taken apart: lines of fields. See `src/domain/lines.rs`.
 
+/** Letters of the sources in a record; see `src/domain/record/mod.rs`. @type {{ [letter: string]: string }} */
+export const SOURCES = { n: "notice", s: "settings", w: "withdraw", a: "api", i: "import" };
+
 /**
  * Puts a question for Rust together.
  * @param {string[]} all
@@ -7,10 +10,10 @@
 export const fields = (...all) => all.join("\x1f");
 
 /**
- * The names in what `document.cookie` reads, each once; a value without a name has none.
+ * The names in what `document.cookie` reads, one as often as it has cookies; a value without a name has none.
  * @param {string} jar
  */
-export const cookieNames = (jar) => [...new Set(jar.split(";").map((pair) => pair.replace(/=[^]*|[^=]*$/, "").trim()))];
+export const cookieNames = (jar) => jar.split(";").map((pair) => pair.replace(/=[^]*|[^=]*$/, "").trim());
 
 /**
  * The fields by which Rust knows an item: host, path and ids.

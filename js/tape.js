@@ -1,6 +1,8 @@
 // A JSON value as the tape that the domain reads: its tokens, joined by one control character. See
 // `src/domain/tape.rs`. Nothing is judged here.
 
+import LATER from "menshen:later";
+
 const MARK = "\x1f";
 
 /**
@@ -48,5 +50,5 @@ function write(value, tokens, depth, keys) {
 /** @param {string} text */
 const clean = (text) => text.replace(/[\0-\x1f]/g, " ");
 
-/** An object's keys in the order of their bytes. @param {object} object */
-export const byName = (object) => Object.keys(object).sort();
+/** An object's keys in the order of their bytes, without those that the gate does not read. @param {object} object */
+export const byName = (object) => Object.keys(object).filter((key) => !LATER.test(key)).sort();

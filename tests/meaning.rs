@@ -43,19 +43,25 @@ fn answer(policy: &Policy<'_>) -> Record {
         let purpose = policy.purposes.iter().find(|purpose| purpose.id == id).expect("a known purpose");
         Entry { id, is_service: false, granted, meaning: purpose.meaning }
     };
+    record(policy, &[entry("stats", true), entry("ads", true), entry("maps", false), map(policy)])
+}
+
+/// The service map granted by itself.
+fn map<'a>(policy: &Policy<'_>) -> Entry<'a> {
     let map = &policy.services[policy.service("map").expect("a known service")];
-    let map = Entry { id: "map", is_service: true, granted: true, meaning: map.meaning };
-    encode(
-        &Head {
-            decided: NOW,
-            expires: NOW + 180 * DAY,
-            controller: policy.controller,
-            language: "en",
-            source: Source::Settings,
-            statement: policy.statement,
-        },
-        &[entry("stats", true), entry("ads", true), entry("maps", false), map],
-    )
+    Entry { id: "map", is_service: true, granted: true, meaning: map.meaning }
+}
+
+fn record(policy: &Policy<'_>, entries: &[Entry<'_>]) -> Record {
+    let head = Head {
+        decided: NOW,
+        expires: NOW + 180 * DAY,
+        controller: policy.controller,
+        language: "en",
+        source: Source::Settings,
+        statement: policy.statement,
+    };
+    encode(&head, entries)
 }
 
 /// Changes the policy after the answer. `expected` is what is granted, refused and asked anew (`fresh`), and
@@ -232,4 +238,13 @@ fn without_a_record_all_is_open_and_nothing_new() {
     let standing = Standing::new(None, policy, NOW);
     assert_eq!(standing, Standing::default());
     assert_eq!(names(policy, standing.asked(policy)), "stats ads maps");
+}
+
+#[test]
+fn to_who_only_allowed_a_service_nothing_is_new() {
+    let policy = policy(&before());
+    let standing = Standing::new(Some(&record(policy, &[map(policy)])), policy, NOW);
+    assert_eq!(standing.fresh, 0, "purposes were never asked about");
+    assert_eq!(standing.undecided(policy), policy.optional(), "and they still are to be");
+    assert_eq!(standing.services.len(), 1, "the service counts");
 }

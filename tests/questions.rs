@@ -117,24 +117,24 @@ fn a_policy_comes_into_force_once() {
         "status~ready",
         "days~180",
         "cookie~menshen",
-        "purpose~necessary~granted",
-        "purpose~identity~undecided",
+        "purposes~necessary~granted",
+        "purposes~identity~undecided",
         "ask~identity~analytics~personalization~marketing",
         "fresh",
-        "service~alpha~",
+        "services~alpha~",
     ] {
         assert!(state.split(';').any(|found| found == line), "{line} in {state}");
     }
     assert!(!state.contains("record~"));
     world.say("p");
-    assert!(world.say("s").expect("a state").contains("service~alpha~"), "another one does not count");
+    assert!(world.say("s").expect("a state").contains("services~alpha~"), "another one does not count");
 }
 
 #[test]
 fn the_built_in_policy_needs_no_tape() {
     let mut world = World::new("");
     assert!(world.say("p").is_some());
-    assert!(world.say("s").expect("a state").contains("purpose~personalization~undecided"));
+    assert!(world.say("s").expect("a state").contains("purposes~personalization~undecided"));
     assert!(world.say("j~other.example~/~").is_some(), "nothing matches it");
     assert!(world.say("j~www.google-analytics.com~/~").is_none(), "and known third parties wait");
 }
@@ -169,7 +169,7 @@ fn an_answer_is_kept_and_told() {
     assert_eq!(world.jar, format!("menshen={}", world.mirror));
     let state = world.say("s").expect("a state");
     assert!(
-        state.contains("purpose~analytics~granted;") && state.contains("purpose~marketing~denied;"),
+        state.contains("purposes~analytics~granted;") && state.contains("purposes~marketing~denied;"),
         "{state}"
     );
     assert!(world.say("j~alpha.example~/x.js~").is_some());
@@ -302,7 +302,7 @@ fn it_says_by_what_something_was_recognised() {
     let check = |world: &mut World, question: &str, expected: &str| {
         assert_eq!(world.say(question).as_deref(), Some(expected), "{question}");
     };
-    check(&mut world, "x~alpha.example~/a~", "purposes~analytics;service~alpha;");
+    check(&mut world, "x~alpha.example~/a~", "purposes~analytics;services~alpha;");
     check(&mut world, "x~shop.example~/a~marketing analytics", "purposes~analytics~marketing;");
     check(&mut world, "x~www.google-analytics.com~/a~", "known;purposes~analytics;");
     check(&mut world, "x~own.example~/a~", "purposes;");

@@ -512,8 +512,12 @@ fn only_the_first_policy_counts() {
     let late = update(&mut state, Event::Policy(Some(other)));
     assert_eq!(late, Effects::default());
     assert!(std::ptr::eq(state.policy, usual));
+    // A fault that is found in it later closes the gate for good.
     assert_eq!(update(&mut state, Event::Policy(None)), Effects::default());
-    assert_eq!(state.phase, Phase::Ready);
+    assert_eq!(state.phase, Phase::Failed);
+    assert_eq!(state.asks(), 0);
+    assert_eq!(update(&mut state, Event::Policy(Some(usual))), Effects::default());
+    assert_eq!(state.phase, Phase::Failed);
 
     let mut state = State::new("shop.example", other);
     assert_eq!(update(&mut state, Event::Policy(None)), Effects::default());

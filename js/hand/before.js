@@ -1,6 +1,7 @@
 // What came into the page before us, and therefore past us.
 
-import { isLoading, own } from "./natives.js";
+import { isLoading } from "./natives.js";
+import { own } from "./own.js";
 import { emission, RUNS } from "./nodes.js";
 
 /**

@@ -2,20 +2,11 @@
 // has by that name (`<img name=readyState>`, `<input name=matches>`), but never what their prototypes have. What a page
 // may put something else in place of is kept from before it could.
 
+import { own, trusted } from "./own.js";
 import { undoing } from "./undo.js";
 import { bare } from "./ways/storage.js";
 
-const { get: read } = Reflect;
-const { getPrototypeOf } = Object;
 const { CustomEvent, URL } = window;
-const { userActivation } = navigator;
-
-/**
- * Reads what an object has from its prototypes.
- * @param {object} object
- * @param {string} name
- */
-export const own = (object, name) => read(getPrototypeOf(object), name, object);
 
 /**
  * Calls what `document` has from its prototypes.
@@ -36,20 +27,6 @@ export const listen = (target, event, listener, options) => {
   STOPS && undoing(() => target.removeEventListener(event, listener, options));
 };
 
-/** What a page that requires Trusted Types takes instead of text; none if it allows no policy called `menshen`. @type {any} */
-let types;
-try {
-  const same = (/** @type {string} */ text) => text;
-  types = /** @type {any} */ (window).trustedTypes.createPolicy("menshen", { createHTML: same, createScript: same, createScriptURL: same });
-} catch {}
-
-/**
- * Says that a text is what stood in the page already, or our own: no script of the page's gets anything blessed so.
- * @param {"HTML" | "Script" | "ScriptURL"} kind
- * @param {any} text
- */
-export const trusted = (kind, text) => (types ? types["create" + kind](text) : text);
-
 export const { insertBefore } = Node.prototype;
 export const { matches, querySelectorAll } = Element.prototype;
 
@@ -61,7 +38,7 @@ const { set: parse } = /** @type {Required<PropertyDescriptor>} */ (Object.getOw
  * @returns {DocumentFragment}
  */
 export function inert(markup) {
-  const template = document.implementation.createHTMLDocument("").createElement("template");
+  const template = ask("createElement", "template");
   parse.call(template, trusted("HTML", markup));
   return template.content;
 }
@@ -87,9 +64,6 @@ export const attempt = (work) => {
 /** The root element. */
 export const root = () => own(document, "documentElement");
 
-/** Says whether the visitor is acting right now (HTML, "transient activation"). */
-export const acts = () => userActivation?.isActive;
-
 /**
  * Tells the page by an event of ours.
  * @param {string} event
@@ -103,13 +77,13 @@ export const dispatch = (event, detail) => ask("dispatchEvent", new CustomEvent(
  */
 export function address(source) {
   try {
-    return source ? new URL(source, own(document, "baseURI")) : NOWHERE;
-  } catch {
-    return { ...NOWHERE, href: source };
-  }
+    if (source) {
+      const { href, host, pathname, search } = new URL(source, own(document, "baseURI"));
+      return { url: href, host, path: pathname + search };
+    }
+  } catch {}
+  return { url: source, host: "", path: "" };
 }
-
-const NOWHERE = { href: "", host: "", pathname: "", search: "" };
 
 /** Somebody may have taken it away before us; there is nothing to watch then. */
 const { get, set } = /** @type {Required<PropertyDescriptor>} */ (

@@ -1,6 +1,7 @@
 // What a node asks for, how it is kept from asking, and how it asks in the end. Nothing is judged here.
 
-import { address, ask, inert, insertBefore, trusted } from "./natives.js";
+import { address, ask, inert, insertBefore } from "./natives.js";
+import { trusted } from "./own.js";
 
 /**
  * Something that waits: a node with what was taken from it.
@@ -14,6 +15,7 @@ import { address, ask, inert, insertBefore, trusted } from "./natives.js";
  * @property {string[]} [more] all addresses of other hosts, of which `url` is one
  * @property {{ [name: string]: any }} [taken] attributes as they were before it was kept back, trusted as they were
  * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
+ * @property {boolean} [free] whether it may pass though Rust says no: the visitor wants it this time
  * @property {boolean} [waits] whether it has not been let go of yet
  * @property {number} [since] when it was held, in milliseconds since the page began
  * @property {any[]} [scripts] of what a released script wrote: those in it
@@ -28,6 +30,7 @@ export const KINDS = {
   image: "image",
   input: "image",
   link: "style",
+  style: "style",
   audio: "media",
   video: "media",
   source: "media",
@@ -42,8 +45,8 @@ export const RUNS = /script|^module$|^\s*$/i;
 /** Everything that may ask for something. */
 export const SELECTOR = Object.keys(KINDS)
   .join()
-  .replace("input", "input[type=image i]")
-  .replace("link", "link:is([data-consent],[rel~=stylesheet i],[rel*=pre i],[rel~=icon i],[rel~=manifest i])");
+  .replace("input", "input[type=image]")
+  .replace("link", "link:is([data-consent],[rel~=stylesheet],[rel*=pre],[rel~=icon],[rel~=manifest])");
 
 /**
  * Attributes that make a node ask; a marked node keeps the same in one with `data-` before its name.
@@ -55,10 +58,16 @@ export const ASKING = {
   frame: ["srcdoc", "src"],
   // In this order: with the other one first, WebKit asks for both.
   image: ["srcset", "src", "href", "xlink:href"],
-  style: ["href"],
+  style: ["href", "type"],
   media: ["srcset", "src", "poster"],
   embed: ["data", "src"],
 };
+
+/** Says whether a node does nothing while it has a type that is none of its own. @param {any} node */
+export const isTyped = (node) => /^s(cript|tyle)$/.test(node.localName);
+
+/** What a style sheet's text asks for, written as `url(…)` or after `@import`. @param {string} text */
+const named = (text) => [...text.matchAll(/(?:@import\s*["']|url\(\s*["']?)([^"')]+)/gi)].map(([, url]) => url);
 
 /** On a marked script that was let go of: markup that is copied from the page and put in again runs no second time. */
 const DONE = "data-consent-released";
@@ -73,7 +82,7 @@ const DONE = "data-consent-released";
 export function emission(node, name, value) {
   const kind = KINDS[node.localName];
   const mark = node.hasAttribute(DONE) ? null : node.getAttribute("data-consent");
-  const sources = ASKING[kind].flatMap((other) => {
+  const sources = node.localName === "style" ? named(node.textContent) : ASKING[kind].flatMap((other) => {
     const given = name ? other === name && value : node.getAttribute(other) || (mark !== null && node.getAttribute("data-" + other));
     return given && other !== "type" ? addresses(other, given) : [];
   });
@@ -83,10 +92,10 @@ export function emission(node, name, value) {
   if (mark === null && (kind === "script" ? !RUNS.test(node.type) || name && !source : !source)) {
     return;
   }
-  const { href, host, pathname, search } = address(source);
+  const { url, host, path } = address(source);
   // An empty mark still is one: it names nothing that could ever be granted.
   const ids = mark === null ? "" : mark.replace(/\s+/g, " ") || "?";
-  return { node, kind, ids, url: href, host, path: source ? pathname + search : node.textContent, more };
+  return { node, kind, ids, url, host, path: source ? path : node.textContent, more };
 }
 
 /**
@@ -108,17 +117,18 @@ const addresses = (name, value) =>
 export function take(item) {
   item.taken = {};
   for (const name of ASKING[item.kind]) {
-    item.taken[name] = bless(name, item.node.getAttribute(name));
+    // Without our own marks, see `ways/markup.js`.
+    item.taken[name] = bless(name, item.node.getAttribute(name)?.replace(/ data-menshen-blank=\d+ /g, ""));
   }
 }
 
 /**
  * Makes what stood in an attribute be taken for it again.
  * @param {string} name
- * @param {string | null} value
+ * @param {string | null | undefined} value
  */
 const bless = (name, value) =>
-  value === null || name === "type" ? value : trusted(name === "srcdoc" ? "HTML" : "ScriptURL", value);
+  value == null || name === "type" ? value : trusted(name === "srcdoc" ? "HTML" : "ScriptURL", value);
 
 /**
  * Takes from a node what makes it ask.
@@ -135,8 +145,9 @@ export function keepBack(item) {
   const { node, kind } = item;
   item.async = node.async;
   take(item);
-  if (kind === "script") {
-    // A script with a type that is no script is not run, and can be run later (HTML, "prepare the script element").
+  if (isTyped(node)) {
+    // A script with a type that is no script is not run, and can be run later (HTML, "prepare the script element"); nor
+    // is such a style sheet read.
     node.setAttribute("type", "text/plain");
     return;
   }

@@ -1,7 +1,8 @@
 // Lets go of what may pass, in the order the page meant: scripts as the parser would have run them, with what they write
 // behind them, and in pieces, so that the page can paint and answer in between.
 
-import { ask, attempt, isLoading, listen, own, trusted } from "./natives.js";
+import { ask, attempt, isLoading, listen } from "./natives.js";
+import { own, trusted } from "./own.js";
 import { isAsync, isLate, letGo, RUNS } from "./nodes.js";
 
 /** @typedef {import("./nodes.js").Item} Item */

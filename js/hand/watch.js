@@ -1,7 +1,8 @@
 // Sees what comes into the page, and keeps back what may not pass. What may, Rust says; until it can, whoever
 // starts us says.
 
-import { isLoading, listen, matches, own, querySelectorAll, root } from "./natives.js";
+import { address, isLoading, listen, matches, querySelectorAll, root } from "./natives.js";
+import { own } from "./own.js";
 import { ASKING, emission, keepBack, KINDS, SELECTOR, take } from "./nodes.js";
 import { releaser } from "./queue.js";
 import { undoing } from "./undo.js";
@@ -21,8 +22,9 @@ const LONGEST = 864e5;
  * @param {(node: any) => void} came told of each element that comes in, after it was looked at
  * @param {(item: Item, reason: string) => void} lost told of each that waits no longer, and why
  * @param {(what: "c" | "k", it: string) => string | undefined} keeps judges cookies and keys; see `ways/storage.js`
+ * @param {() => any[] | undefined} worker what begins the gate in a worker; see `ways/workers.js`
  */
-export function watch(mayPass, told, released, came, lost, keeps) {
+export function watch(mayPass, told, released, came, lost, keeps, worker) {
   /** What waits, in the order in which it came. @type {Set<Item>} */
   const held = new Set();
   /** Nodes that were looked at with what they ask for, and our own. @type {WeakMap<Node, Item | undefined>} */
@@ -35,12 +37,15 @@ export function watch(mayPass, told, released, came, lost, keeps) {
    * @param {Item} item
    */
   const judge = (item) => {
+    if (item.free) {
+      return true;
+    }
     if (item.ids || !item.more?.[1]) {
       return mayPass(item);
     }
-    const barred = item.more.map((url) => requested(url)).find((each) => !mayPass(each));
+    const barred = item.more.find((url) => !mayPass(requested(url)));
     if (barred) {
-      Object.assign(item, { url: barred.url, host: barred.host, path: barred.path });
+      Object.assign(item, address(barred));
     }
     return !barred;
   };
@@ -160,10 +165,10 @@ export function watch(mayPass, told, released, came, lost, keeps) {
   const observer = new MutationObserver((records) => {
     readOn();
     for (const { addedNodes, target } of records) {
-      // An inline script of which the parser has read more.
+      // An inline script of which the parser has read more, or a style sheet that gets its text.
       for (const node of [target, own(target, "parentNode")]) {
         const item = known.get(node);
-        if (item && !item.url && !item.ids && !item.taken) {
+        if (item ? !item.url && !item.ids && !item.taken : node?.localName === "style") {
           known.delete(node);
           visit(node);
         }
@@ -171,12 +176,30 @@ export function watch(mayPass, told, released, came, lost, keeps) {
       for (const node of addedNodes) {
         if (own(node, "nodeType") === 1) {
           visitAll(node);
+          if (isLoading()) {
+            enter(node);
+          }
           came(node);
         }
       }
     }
   });
-  observer.observe(document, { childList: true, subtree: true, characterData: true });
+  /** @param {Node} root */
+  const observe = (root) => observer.observe(root, { childList: true, subtree: true, characterData: true });
+  /** Looks into open shadow roots that the parser made, and goes on looking. @param {any} node */
+  const enter = (node) => {
+    for (const host of [node, ...querySelectorAll.call(node, "*")]) {
+      const shadow = own(host, "shadowRoot");
+      if (shadow) {
+        for (const child of shadow.children) {
+          visitAll(child);
+          enter(child);
+        }
+        observe(shadow);
+      }
+    }
+  };
+  observe(document);
   STOPS && undoing(() => observer.disconnect());
   listen(document, "readystatechange", readOn);
 
@@ -184,11 +207,14 @@ export function watch(mayPass, told, released, came, lost, keeps) {
     judge,
     told,
     write,
+    worker,
     keeps,
-    /** Looks at what a script is about to put into the page. @param {any} node */
+    /** Looks at what a script is about to put into the page, and from then on at what comes into a shadow root. @param {any} node */
     comes(node) {
       if (own(node, "nodeType") === 1) {
         visitAll(node, "comes");
+      } else if (node.host) {
+        observe(node);
       }
     },
     /**
@@ -199,6 +225,10 @@ export function watch(mayPass, told, released, came, lost, keeps) {
      */
     mayGet(node, name, value) {
       const kind = KINDS[node.localName];
+      if (name === "rel" && kind === "style" && node.isConnected) {
+        // Only now it may ask.
+        visit(node, "comes");
+      }
       // Images and media ask wherever they are, the others only in the page.
       if (!kind || name === "type" || !ASKING[kind].includes(name) || !(/image|media/.test(kind) || node.isConnected)) {
         return true;
@@ -236,6 +266,12 @@ export function watch(mayPass, told, released, came, lost, keeps) {
       const free = [...held].filter((item) => item.node.isConnected ? judge(item) : void held.delete(item));
       free.forEach((item) => held.delete(item));
       letGo(free);
+    },
+    /** Lets go of some of what waits, whatever Rust says. @param {any[]} nodes */
+    free(nodes) {
+      const items = [...held].filter(({ node }) => nodes.includes(node));
+      items.forEach((item) => (held.delete(item), (item.free = true)));
+      letGo(items);
     },
     /** Says what an address or an element asks for, and of a held one what it asked for. @param {any} it */
     read: (it) => (it && it.localName ? known.get(it) || (KINDS[it.localName] && emission(it)) : requested(it)),

@@ -43,6 +43,8 @@ export function debug(gate) {
   sheet.replaceSync(STYLE);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const panel = element("section", { class: "menshen-debug", popover: "manual", tabindex: "0", "aria-label": "Menshen report" });
+  // No copy: see `ours.js`.
+  Object.assign(panel, { menshen: true });
   let isDue = false;
   const draw = () => {
     isDue = false;

@@ -1,26 +1,42 @@
 // The notice as the gate knows it. See `src/browser/notice/protocol.rs` for what passes.
 
 import bytes from "menshen:wasm";
+import look from "menshen:look";
 import {
   initSync,
   noticeAnswer,
   noticeAnswered,
   noticeExplain,
+  noticeExport,
   noticeFailed,
+  noticeFound,
   noticeHide,
+  noticeImport,
+  noticeLook,
+  noticeReceipt,
+  noticeReveal,
+  noticeSay,
   noticeShow,
+  noticeShown,
   noticeStop,
   noticeSweep,
   noticeUpdate,
 } from "menshen:glue";
 
-import { rearm, undo } from "../hand/undo.js";
+import { listenForNow, rearm, undo } from "../hand/undo.js";
+import { CHANNEL } from "../hand/ways/workers.js";
 import { consentError, lines } from "../lines.js";
 import { tape } from "../tape.js";
 import { debug } from "./debug.js";
 import { watchEvents } from "./events.js";
+import { embed, watchEmbeds } from "./placeholders.js";
+import { warn } from "./pointless.js";
+import { alone, forget, keep, kept, parsed, receiptsKey, resume, send } from "./receipts.js";
+import { readRecord } from "./record.js";
 import { replay, watchAnswers } from "./replay.js";
 import { makeReport } from "./report.js";
+import { search } from "./search.js";
+import { snapshot } from "./snapshot.js";
 import { stay } from "./stay.js";
 import { sweep } from "./sweep.js";
 import { watchBrowser } from "./watch.js";
@@ -41,17 +57,48 @@ import { watchBrowser } from "./watch.js";
  * @property {string} isSecure whether the page is served over HTTPS
  * @property {() => boolean | undefined} acts whether the visitor acts right now
  * @property {() => Promise<any>} done what is being deleted
+ * @property {() => Promise<any>} erase forgets the answer, and deletes what optional services left
+ * @property {(tag: string) => Promise<unknown>} [text] brings the texts of a language
+ * @property {() => any[]} items the nodes that wait; of a request nothing
+ * @property {(nodes: any[]) => void} free lets go of some of that this time
  */
 
 /** Starts the module and returns its object. */
 export function makeNotice() {
   initSync({ module: bytes });
+  noticeLook(look);
   /** The layer that stands open. */
   let layer = "";
   /** Whether we hear what the page and the browser tell. */
   let listens = false;
   /** Whether anything was ever shown. */
   let stands = false;
+  /** Whether the visitor closed the first layer without an answer. */
+  let isDismissed = false;
+  /** Whether receipts that wait are being sent. */
+  let resumed = false;
+  /** The policy that was found whole. @type {any} */
+  let checked;
+
+  /**
+   * Checks what of the policy the gate has not read. A fault closes the gate, as any fault of a policy does.
+   * @param {Gate} gate
+   */
+  function check({ policy, ask, inform }) {
+    if (policy && policy !== checked) {
+      const [fault] = faults(policy);
+      if (fault) {
+        ask("b");
+        const error = consentError(fault.code, fault.path, fault.found, fault.expected);
+        inform("error", Object.assign(error, { message: fault.message }));
+        throw error;
+      }
+      checked = policy;
+    }
+  }
+
+  /** Receipts are made one after the other, in the order of the answers. @type {Promise<unknown>} */
+  let pending = Promise.resolve();
 
   /**
    * Records an answer.
@@ -62,7 +109,14 @@ export function makeNotice() {
    */
   async function answer(gate, letter, choice, language) {
     const { act, one, state, sorted, isSecure, done } = gate;
-    act("a", isSecure, record(sorted, letter, one("record"), choice, language || document.documentElement.lang || navigator.language));
+    // Before it is closed by the answer.
+    const shown = noticeShown();
+    const text = record(sorted, letter, one("record"), choice, language || document.documentElement.lang || navigator.language);
+    // In turn before the page hears of the answer, since it may answer again while it does.
+    const made = (pending = pending.then(() => receipt(gate, text, letter !== letter.toLowerCase(), shown)).catch((error) => gate.inform("error", error)));
+    act("a", isSecure, text);
+    tellWorkers(gate);
+    await made;
     // What could not be deleted changes nothing about the answer, and is told of by itself.
     await done().catch(() => {});
     return state();
@@ -72,9 +126,12 @@ export function makeNotice() {
    * Shows a layer.
    * @param {Gate} gate
    * @param {string} which
+   * @param {string} [part] of the settings: `services`, or a purpose's id
    */
-  async function show(gate, which) {
+  async function show(gate, which, part = "") {
+    check(gate);
     await body();
+    const known = await snapshot(gate);
     if (!stands) {
       stands = true;
       stay(() => {
@@ -84,7 +141,10 @@ export function makeNotice() {
         }
       });
     }
-    noticeShow(which, snapshot(gate.policy, gate.state()), attended(gate));
+    noticeShow(which, known, attended(gate));
+    if (part && part !== "settings") {
+      noticeReveal(part);
+    }
   }
 
   /**
@@ -115,17 +175,91 @@ export function makeNotice() {
       decide,
       acceptAll: decide.bind(null, "accept"),
       rejectAll: decide.bind(null, "reject"),
-      open: () => attend(() => show(gate, "settings")),
+      open: (/** @type {string} */ part) => attend(() => show(gate, "settings", part)),
+      perform(/** @type {string} */ what) {
+        if (what === "read") {
+          // At once: what is shown next hangs on it.
+          acknowledge(gate);
+        } else {
+          attend(() => perform(gate, what));
+        }
+      },
       shown(/** @type {string} */ which) {
         layer = which;
         gate.inform("shown", { layer: which });
       },
-      closed() {
+      closed(/** @type {string} */ which) {
         layer = "";
+        isDismissed = isDismissed || which === "notice";
         gate.look().catch((/** @type {any} */ error) => gate.inform("error", error));
       },
     };
   }
+
+  /**
+   * Does what a button says that is no answer.
+   * @param {Gate} gate
+   * @param {string} what
+   */
+  async function perform(gate, what) {
+    if (what === "export") {
+      save(await exported(gate), `${location.host}-consent.json`);
+    } else if (what === "erase") {
+      const { kept: remaining } = await gate.erase();
+      noticeSay("erased", remaining.map((/** @type {any} */ { name }) => name).join(", "));
+    } else if (what === "tags") {
+      // Whose tags they are, the site knows (PIPL 24; algorithm provisions 17).
+      gate.inform("profile-reset", { purposes: ["personalization"] });
+      noticeSay("tags", "");
+    }
+  }
+
+  /** The record as data, with what was decided before. @param {Gate} gate */
+  const exported = async (gate) => {
+    // Those of the answers just given are still made.
+    await pending;
+    const text = gate.one("record");
+    const receipts = kept(gate.one("cookie")).flatMap(parsed);
+    const told = receipts.length ? noticeExport(gate.sorted, await snapshot(gate), receipts) : "";
+    return { host: location.host, ...(text && readRecord(text)), ...(told && JSON.parse(told)) };
+  };
+
+  /**
+   * Makes the receipt of an answer, keeps it, and sends it where the site wants it.
+   * @param {Gate} gate
+   * @param {string} text the record's
+   * @param {boolean} byVisitor
+   * @param {string} shown
+   */
+  async function receipt(gate, text, byVisitor, shown) {
+    const cookie = gate.one("cookie");
+    const { keep: most = 20, endpoint } = gate.policy?.notice?.receipts || {};
+    const known = await snapshot(gate);
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    // Each names the one before, so no other tab may keep one in between.
+    const made = await alone(receiptsKey(cookie), () => {
+      const [before = ""] = kept(cookie).slice(-1);
+      const [found] = lines(noticeReceipt(known, text, byVisitor, random, before, shown));
+      // Forgotten meanwhile, it leaves nothing behind.
+      const isWanted = found && gate.one("record");
+      if (isWanted) {
+        keep(found[1], cookie, most);
+      }
+      return isWanted ? found : undefined;
+    });
+    if (made) {
+      const [id, json] = made;
+      const refused = endpoint && send(endpoint, json, id, cookie);
+      if (refused) {
+        gate.inform("error", consentError(refused, "notice.receipts.endpoint", endpoint, "an address of this site"));
+      }
+    }
+  }
+
+  /** Whether placeholders follow what becomes of things. */
+  let embeds = false;
+  /** @param {Gate} gate */
+  const lay = (gate) => embed(gate, () => snapshot(gate), (choice, byHand) => attended(gate).decide(choice, "settings", byHand, ""));
 
   return {
     /** Begins, or begins anew after {@link stop}. */
@@ -135,6 +269,11 @@ export function makeNotice() {
         rearm();
         watchBrowser();
         watchAnswers();
+        listenForNow(document, "input", ({ target }) => {
+          if (target.matches?.(".menshen-field")) {
+            noticeFound(search(target.closest(".menshen-settings"), target.value));
+          }
+        });
       }
       return this;
     },
@@ -143,37 +282,118 @@ export function makeNotice() {
     /** Shows what the state asks for. @param {Gate} gate */
     async look(gate) {
       const { state, policy } = gate;
+      check(gate);
+      const { endpoint } = policy?.notice?.receipts || {};
+      if (endpoint && !resumed) {
+        resumed = true;
+        resume(endpoint, gate.one("cookie"));
+      }
       if (layer === "settings") {
         // What changed elsewhere is shown; what the visitor is about to choose stays.
-        noticeUpdate(snapshot(policy, state()));
-      } else if (state().ask.length) {
+        noticeUpdate(await snapshot(gate));
+      } else if (state().ask.length && !isDismissed) {
         await show(gate, "notice");
+      } else if (tells(gate)) {
+        await show(gate, "change");
       } else if (stands) {
         layer = "";
         noticeHide();
       } else if (policy?.notice?.button) {
         await show(gate, "button");
       }
+      await body();
+      if (!embeds) {
+        embeds = true;
+        watchEmbeds(() => {
+          warn(gate);
+          lay(gate).catch((error) => gate.inform("error", error));
+        });
+      }
+      warn(gate);
+      await lay(gate);
       if (/\bmenshen-debug\b/.test(location.search)) {
-        await body();
         debug(gate);
       }
     },
     /** Takes everything of the notice out of the page. */
     stop() {
       layer = "";
-      stands = listens = false;
+      stands = listens = embeds = isDismissed = false;
       noticeStop();
       undo();
+    },
+    export: exported,
+    /**
+     * Takes over a decision that the site holds for the visitor.
+     * @param {Gate} gate
+     * @param {any} it an exported or stored receipt, parsed or as text
+     */
+    import(gate, it) {
+      const [[words, ...fault]] = lines(noticeImport(gate.sorted, typeof it === "string" ? parsed(it)[0] : it));
+      if (words === "error") {
+        // @ts-ignore four fields, as `Lines::error` writes them
+        throw consentError(...fault);
+      }
+      return answer(gate, gate.acts() ? "I" : "i", words);
     },
     report: makeReport,
     replay: (/** @type {Gate} */ _, /** @type {Parameters<typeof replay>} */ ...given) => replay(...given),
     events: watchEvents,
-    sweep: (/** @type {Gate} */ { sorted, one }) => sweep((found) => noticeSweep(sorted, one("record"), found)),
-    /** What is wrong with a policy, in the order in which the site wrote it. @param {any} policy */
-    explain: (policy) =>
-      lines(noticeExplain(tape(policy, Object.keys))).map(([code, path, found, expected, message]) => ({ code, path, found, expected, message })),
+    sweep(/** @type {Gate} */ gate) {
+      const { sorted, one } = gate;
+      if (!one("record")) {
+        forget(one("cookie"));
+      }
+      tellWorkers(gate);
+      return sweep((found) => noticeSweep(sorted, one("record"), found));
+    },
+    explain: faults,
   };
+}
+
+/** What is wrong with a policy, in the order in which the site wrote it. @param {any} policy */
+const faults = (policy) =>
+  lines(noticeExplain(tape(policy, Object.keys))).map(([code, path, found, expected, message]) => ({ code, path, found, expected, message }));
+
+/** By this key it is kept which version of the statement the visitor was told of. @param {Gate} gate */
+const told = ({ one }) => one("cookie") + "-statement";
+
+/** Whether the visitor is to be told of a new statement: who has answered under another one. @param {Gate} gate */
+function tells(gate) {
+  const next = gate.policy?.statement?.next;
+  try {
+    return !!next && !!gate.one("record") && localStorage.getItem(told(gate)) !== next.version;
+  } catch {
+    // Where nothing can be kept, it would be told on every page.
+    return false;
+  }
+}
+
+/** @param {Gate} gate */
+function acknowledge(gate) {
+  try {
+    localStorage.setItem(told(gate), gate.policy.statement.next.version);
+  } catch {}
+}
+
+/** Gives the visitor some data as a file. @param {any} data @param {string} name */
+function save(data, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Tells all workers of the site how things stand now. @param {Gate} gate */
+function tellWorkers({ sorted, one }) {
+  try {
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.postMessage([location.host, sorted, one("record")]);
+    channel.close();
+  } catch {
+    // Refused where storage is: workers then hold on to what they knew.
+  }
 }
 
 /** Waits for a place to stand in. */
@@ -194,24 +414,6 @@ const body = () =>
   );
 
 /**
- * What the notice is told when something is to be shown.
- * @param {any} policy
- * @param {any} state
- */
-const snapshot = (policy, { purposes, ask, fresh, days, record }) => ({
-  policy,
-  host: location.host,
-  pageLanguages: [document.documentElement.lang, ...navigator.languages].filter(Boolean),
-  purposes,
-  ask,
-  fresh,
-  decided: record && record.decided,
-  expires: record && record.expires,
-  kept: days,
-  button: !!(policy && policy.notice && policy.notice.button),
-});
-
-/**
  * Returns the text of the record that an answer makes, or throws why it makes none.
  * @param {string} sorted the policy's tape; empty for the built-in one
  * @param {string} letter the source's
@@ -220,7 +422,7 @@ const snapshot = (policy, { purposes, ask, fresh, days, record }) => ({
  * @param {string} language
  */
 function record(sorted, letter, before, choice, language) {
-  const words = /^(accept|reject)$/.test(choice) ? choice : wordsOf(choice);
+  const words = typeof choice === "string" ? choice : wordsOf(choice);
   const [[key, ...fields]] = lines(noticeAnswer(sorted, letter, before, words, language));
   if (key === "error") {
     // @ts-ignore four fields, as `Lines::error` writes them

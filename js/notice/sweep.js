@@ -3,10 +3,10 @@
 import { cookieNames, fields, lines } from "../lines.js";
 import { deletions } from "./deletions.js";
 
-/** The names of all cookies; where the browser refuses to say, none. */
+/** The names of all cookies, each once; where the browser refuses to say, none. */
 export const cookies = () => {
   try {
-    return cookieNames(document.cookie);
+    return [...new Set(cookieNames(document.cookie))];
   } catch {
     return [];
   }

@@ -16,6 +16,7 @@ export const start = (policy) =>
   startGate({
     tag: null,
     policy,
+    worker: new URL("./menshen-worker.js", import.meta.url).href,
     notice: () => (isRefused ? import("./notice-nowasm.js") : import("./notice.js")).then((module) => module.notice()),
     spare() {
       isRefused = true;

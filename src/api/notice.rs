@@ -1,21 +1,37 @@
 //! The notice's exports. `js/notice/object.js` is their only caller.
 
+use crate::browser::notice::look::take;
 use crate::browser::notice::protocol::{Door, Snapshot, Which};
 use crate::browser::notice::runtime;
 use crate::browser::notice::storage::{self, Kind};
 use crate::domain;
 use crate::domain::answer::{Answer, Choice};
+use crate::domain::disclosure::Disclosure;
 use crate::domain::lines::{FIELD, Lines};
 use crate::domain::policy::Policy;
 use crate::domain::policy::check::check;
+use crate::domain::receipt::digest::hash;
+use crate::domain::receipt::make::Circumstances;
+use crate::domain::receipt::{Origin, Receipt};
 use crate::domain::record::Source;
 use crate::domain::record::codec::decode;
 use crate::domain::record::standing::Standing;
 use crate::domain::region::Basis;
+use crate::domain::render;
+use crate::domain::split;
 use crate::domain::suggest::advise;
 use crate::domain::sweep::leftovers;
+use crate::domain::text::language::choose;
+use crate::domain::tree::Tree;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use web_sys::{Element, ShadowRoot};
+
+/// Takes the style sheet by which everything that is shown from then on looks.
+#[wasm_bindgen(js_name = noticeLook)]
+pub fn look(css: String) {
+    take(css);
+}
 
 /// Shows a layer: `notice`, `settings` or `button`.
 ///
@@ -48,6 +64,74 @@ pub fn update(snapshot: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen(js_name = noticeHide)]
 pub fn hide() -> Result<(), JsValue> {
     runtime::get().map_or(Ok(()), |notice| notice.hide())
+}
+
+/// Returns the language to speak, of those that there are: see [`choose`]. `policy` is the site's own, or `null`.
+///
+/// # Errors
+/// When it is no data.
+#[wasm_bindgen(js_name = noticeLanguage)]
+pub fn language(policy: JsValue, wanted: Vec<String>) -> Result<String, JsValue> {
+    let disclosure = Disclosure::from_tree(serde_wasm_bindgen::from_value(policy)?).completed();
+    Ok(choose(&wanted, &disclosure.languages, |tag| disclosure.speaks(tag)).into())
+}
+
+/// Shows a part of the open settings: `services`, or a purpose's id.
+#[wasm_bindgen(js_name = noticeReveal)]
+pub fn reveal(part: &str) {
+    if let Some(notice) = runtime::get() {
+        notice.reveal(part);
+    }
+}
+
+/// Says how many services the visitor's search has found; nothing if nothing is searched.
+#[wasm_bindgen(js_name = noticeFound)]
+pub fn found(count: Option<u32>) {
+    if let Some(notice) = runtime::get() {
+        notice.found(count);
+    }
+}
+
+/// Says in the notice what became of something: `erased` with a list of what remains, `tags`, or the code of an error.
+#[wasm_bindgen(js_name = noticeSay)]
+pub fn say(what: &str, list: &str) {
+    if let Some(notice) = runtime::get() {
+        notice.say(what, list);
+    }
+}
+
+/// Returns an element that stands in place of something held: whose it is, by name and, if it can be allowed for good,
+/// by its service's id; the purposes it waits for, parted by spaces; the address of a picture, or nothing; the shadow root
+/// that it will stand in, if it is to stand in one.
+///
+/// # Errors
+/// A snapshot of another form, or what the browser throws.
+#[wasm_bindgen(js_name = noticeHeld)]
+pub fn held(
+    snapshot: JsValue,
+    name: &str,
+    service: Option<String>,
+    purposes: &str,
+    preview: &str,
+    root: Option<ShadowRoot>,
+) -> Result<Element, JsValue> {
+    let purposes: Vec<String> = split::all(purposes, b' ').map(String::from).collect();
+    let element = runtime::element(snapshot, |view| {
+        render::held::held(view, name, service.as_deref(), &purposes, preview)
+    })?;
+    if let Some(root) = root {
+        runtime::dress_in(&root);
+    }
+    Ok(element)
+}
+
+/// Returns an element with all services and what they store, for the site's own page.
+///
+/// # Errors
+/// A snapshot of another form, or what the browser throws.
+#[wasm_bindgen(js_name = noticeDeclaration)]
+pub fn declaration(snapshot: JsValue) -> Result<Element, JsValue> {
+    runtime::element(snapshot, render::declaration::declaration)
 }
 
 /// Takes everything of the notice out of the page.
@@ -85,6 +169,88 @@ pub fn answer(tape: &str, letter: &str, record: &str, choice: &str, language: &s
         Err(refusal) => lines.error(refusal.code, refusal.id, refusal.found, refusal.expected),
     }
     lines.0
+}
+
+/// Returns all texts that stand open now, a line each: what an answer is given to.
+#[wasm_bindgen(js_name = noticeShown)]
+pub fn shown() -> String {
+    runtime::shown()
+}
+
+/// Makes the receipt of the answer that was given last: the record's text, whether the visitor was acting, sixteen random
+/// bytes, the text of the receipt before, or nothing, and what was [`shown`]. Returns one line: the receipt's id and its
+/// JSON; nothing if there is no record.
+///
+/// # Errors
+/// A snapshot of another form.
+#[wasm_bindgen(js_name = noticeReceipt)]
+pub fn receipt(
+    snapshot: JsValue,
+    record: &str,
+    by_visitor: bool,
+    random: Vec<u8>,
+    previous: &str,
+    shown: &str,
+) -> Result<String, JsValue> {
+    let snapshot = Snapshot::read(snapshot)?;
+    let mut lines = Lines::default();
+    let (Some(record), Ok(random)) = (decode(record), <[u8; 16]>::try_from(random)) else {
+        return Ok(lines.0);
+    };
+    let Some(source) = record.source() else { return Ok(lines.0) };
+    let before = (!previous.is_empty()).then(|| hash(previous));
+    let circumstances = Circumstances {
+        random,
+        origin: Origin::Answer(source),
+        by_visitor,
+        language: &snapshot.messages.tag,
+        region: "",
+        host: &snapshot.host,
+        shown,
+        previous: before.as_deref(),
+    };
+    let receipt = Receipt::new(&record, &snapshot.disclosure, &snapshot.messages, circumstances);
+    lines.add(&[&receipt.id, &receipt.to_json()]);
+    Ok(lines.0)
+}
+
+/// Returns the receipts that are kept, as JSON for the visitor; nothing if there are none that can be read. `tape` is as
+/// with [`answer`], and `receipts` the parsed texts, the oldest first.
+///
+/// # Errors
+/// A snapshot of another form.
+#[wasm_bindgen(js_name = noticeExport)]
+pub fn export(tape: &str, snapshot: JsValue, receipts: JsValue) -> Result<String, JsValue> {
+    let snapshot = Snapshot::read(snapshot)?;
+    let receipts: Tree = serde_wasm_bindgen::from_value(receipts)?;
+    let receipts: Vec<Receipt> = receipts.items().into_iter().filter_map(Receipt::from_tree).collect();
+    let exported = policy_of(tape).and_then(|policy| {
+        domain::receipt::export::export(&receipts, &policy, &snapshot.disclosure, &snapshot.messages)
+    });
+    Ok(exported.unwrap_or_default())
+}
+
+/// Reads an exported or stored receipt, and returns what of it means today what it meant, as a choice for [`answer`]: ids,
+/// each followed by `+` or `-`. Or a line of `error` and what is wrong.
+///
+/// # Errors
+/// What is no data.
+#[wasm_bindgen(js_name = noticeImport)]
+pub fn import(tape: &str, receipt: JsValue) -> Result<String, JsValue> {
+    let mut lines = Lines::default();
+    let tree: Tree = serde_wasm_bindgen::from_value(receipt)?;
+    let now = (js_sys::Date::now() / 1000.0) as u32;
+    match policy_of(tape).map(|policy| domain::receipt::import::choice(tree, &policy, now)) {
+        Some(Ok(words)) => lines.add(&[&words]),
+        Some(Err(code)) => lines.error(
+            code,
+            "",
+            "another receipt",
+            "one of this controller's that still holds and means what is asked today",
+        ),
+        None => lines.error("not-ready", "", "another policy", "the policy in force"),
+    }
+    Ok(lines.0)
 }
 
 /// Deletes the keys that refused services left in storage, and returns what else they left, of all that `found` names:

@@ -29,6 +29,22 @@ export interface ConsentRecord {
   services: { [id: string]: "granted" | "denied" };
 }
 
+/**
+ * The visitor's record to take along. Without an answer it has the host alone. The fields of the newest receipt are those of
+ * ISO/IEC TS 27560:2023; `menshen/receipt.schema.json` describes them and each receipt.
+ */
+export interface ConsentExport extends Partial<ConsentRecord> {
+  /** Whose page it is. */
+  host: string;
+  schema_version?: "ISO/IEC TS 27560:2023";
+  /** The id of the newest receipt. */
+  record_id?: string;
+  /** What each answered purpose means. */
+  processing?: { [field: string]: unknown }[];
+  /** All receipts that are kept, the oldest first. */
+  receipts?: { [field: string]: unknown }[];
+}
+
 /** Something that waits for consent, or was let go after it. */
 export interface HeldItem {
   /**
@@ -42,6 +58,11 @@ export interface HeldItem {
   service: string | null;
   /** The purposes that it still needs. */
   purposes: string[];
+  /**
+   * By what it was recognised: its `mark` (`data-consent`), a `service` of the policy, or the `catalogue` of known third
+   * parties; `null` if by nothing. What nothing recognises passes, or in the mode `strict` waits.
+   */
+  rule: "mark" | "service" | "catalogue" | null;
 }
 
 /** Tells that the gate could not be first, and what was past it. */
@@ -67,7 +88,8 @@ export interface State {
   days: number;
   /** The name of the record's cookie. */
   cookie: string;
-  record: ConsentRecord | null;
+  /** The record as it is stored; `export()` reads it. */
+  record: string | null;
   held: HeldItem[];
   degraded: Degraded | null;
   /** The version of Menshen. */
@@ -94,11 +116,6 @@ export interface Report {
 /** How something is judged now, and why. */
 export interface Explanation extends HeldItem {
   verdict: "allow" | "hold";
-  /**
-   * By what it was recognised: its `mark` (`data-consent`), a `service` of the policy, or the `catalogue` of known third
-   * parties; `null` if by nothing. What nothing recognises passes, or in the mode `strict` waits.
-   */
-  rule: "mark" | "service" | "catalogue" | null;
   /** How surely it is held: `L2`, the browser does not ask for what is marked; `L1`, the gate in the page stops it. */
   level: "L1" | "L2";
 }
@@ -181,7 +198,9 @@ export interface Events {
   /** A policy is in force and the stored answer is read. Heard by later listeners too. */
   ready: State;
   /** A layer of the notice can be seen. */
-  shown: { layer: "notice" | "settings" };
+  shown: { layer: "notice" | "settings" | "change" };
+  /** The visitor wants interest tags deleted. */
+  "profile-reset": { purposes: string[] };
   /** The answer changed, here or in another tab. */
   decided: { source: Source | null; purposes: { [id: string]: Standing }; changed: string[] };
   /** Something is kept back. */
@@ -202,8 +221,13 @@ export interface Handle {
   state(): State;
   /** Returns whether a purpose or service may be used now; `false` for an unknown id. */
   granted(id: string): boolean;
-  /** Opens the settings. */
-  open(): Promise<void>;
+  /** Opens the settings, or in them all `services`, or what belongs to a purpose. */
+  open(part?: "settings" | "services" | (string & {})): Promise<void>;
+  /**
+   * Takes over a decision that the site holds for the visitor: an exported or stored receipt. Only what means today what it
+   * meant counts. A grant needs the visitor, or `scriptedGrants` in the policy.
+   */
+  import(receipt: unknown): Promise<State>;
   /** Grants everything. Needs the visitor: a call during a click or key press of theirs, else `needs-visitor`. */
   acceptAll(): Promise<State>;
   /** Refuses everything that can be refused. Free for every caller. */
@@ -215,8 +239,8 @@ export interface Handle {
   set(choices: { [id: string]: boolean }): Promise<State>;
   /** Takes back all consent; what refused services left is deleted as far as a page can. */
   withdraw(): Promise<State>;
-  /** Returns the record as data to keep or show. */
-  export(): { host: string } & Partial<ConsentRecord>;
+  /** Returns the record and its receipts as data to keep or show. Fetches the notice's file. */
+  export(): Promise<ConsentExport>;
   /** Forgets the answer, and deletes what optional services left. */
   erase(): Promise<Report>;
   /** Says how an address, or what an element asks for, is judged now; `null` for an element that asks for nothing. */

@@ -126,8 +126,13 @@ pub fn answer<'a>(
         (of & !(granted | required) == 0) != *grant
     };
     let mut carries = granted & !stated != 0;
+    // Who refuses a purpose refuses its services too, also one that was allowed by itself before.
+    let refused = stated & !granted;
+    let is_refused = |(place, grant): &(usize, bool)| {
+        *grant && policy.services.get(*place).is_some_and(|service| service.purposes & refused != 0)
+    };
     for old in carried {
-        if !services.iter().any(|(place, _)| *place == old.0) {
+        if !services.iter().any(|(place, _)| *place == old.0) && !is_refused(old) {
             services.push(*old);
             carries |= old.1 && differs(old);
         }
@@ -172,7 +177,8 @@ pub fn answer<'a>(
         expires,
         controller: policy.controller,
         language: answer.language,
-        source: if is_scripted { Source::Api } else { answer.source },
+        // What is taken over says so, whoever takes it over.
+        source: if is_scripted && answer.source != Source::Import { Source::Api } else { answer.source },
         statement: policy.statement,
     };
     let record = codec::encode(&head, &entries);

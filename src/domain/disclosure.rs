@@ -3,7 +3,7 @@
 
 use crate::domain::localized::{Localized, Said};
 use crate::domain::policy::shape::BUILT_IN;
-use crate::domain::text::{Known, Messages};
+use crate::domain::text::words::{Known, Messages};
 #[cfg(feature = "notice")]
 use crate::domain::tree::Tree;
 
@@ -21,6 +21,25 @@ pub struct Disclosure {
     pub services: Vec<Service>,
     /// The languages in which the policy's texts are complete; empty means any.
     pub languages: Vec<String>,
+    /// The domain that shares the answer, with all its subdomains; empty for the page's host alone.
+    pub domain: String,
+    /// How the notice looks.
+    pub look: Look,
+}
+
+/// Says how the notice looks; what is empty is as the style sheet has it.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// The form of the first layer.
+    pub layout: String,
+    /// Where it stands.
+    pub position: String,
+    /// Whether nothing behind it can be used until it is answered or closed.
+    pub modal: bool,
+    /// The name of a theme.
+    pub theme: String,
+    /// Whether it is light or dark.
+    pub scheme: String,
 }
 
 /// Says who is responsible.
@@ -43,6 +62,21 @@ pub struct Statement {
     pub version: String,
     /// From when it holds, `YYYY-MM-DD`.
     pub effective_from: Option<String>,
+    /// The version that is told of.
+    pub next: Option<Next>,
+}
+
+/// Names a version of the statement that is to come, or has just come (statement, 9).
+#[derive(Clone, Debug)]
+pub struct Next {
+    /// Its version.
+    pub version: String,
+    /// From when it holds, `YYYY-MM-DD`.
+    pub effective_from: String,
+    /// What is different.
+    pub changes: Localized,
+    /// Where it can be read; empty for where the present one stands.
+    pub url: String,
 }
 
 /// Describes a purpose.
@@ -56,6 +90,8 @@ pub struct Purpose {
     pub description: Option<Localized>,
     /// What works less well without it.
     pub consequence: Option<Localized>,
+    /// What has changed since it was asked last.
+    pub change: Option<Localized>,
     /// Whether it is always on.
     pub required: bool,
     /// The ids of the purposes without which it means nothing.
@@ -79,6 +115,25 @@ pub struct Service {
     pub retention: Option<Localized>,
     /// Other controllers who receive data.
     pub shares_with: Vec<String>,
+    /// What it collects.
+    pub collects: Option<Localized>,
+    /// What it stores on the device.
+    pub declares: Vec<Declared>,
+    /// Whether somebody other than the controller runs it.
+    pub is_third_party: bool,
+}
+
+/// Describes something that a service stores.
+#[derive(Clone, Debug, Default)]
+pub struct Declared {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub purpose: Option<Localized>,
+    /// How many days it stays; 0 until the browser is closed.
+    pub days: Option<u32>,
+    /// Whether the site itself sets it; as its service if nothing is said.
+    pub is_first_party: Option<bool>,
 }
 
 #[cfg(feature = "notice")]
@@ -87,6 +142,7 @@ impl Disclosure {
     pub fn from_tree(mut policy: Tree) -> Self {
         let mut controller = policy.take("controller");
         let mut statement = policy.take("statement");
+        let mut notice = policy.take("notice");
         Self {
             controller: Controller {
                 name: controller.take("name").text().unwrap_or_default(),
@@ -97,10 +153,43 @@ impl Disclosure {
                 url: statement.take("url").text().unwrap_or_default(),
                 version: statement.take("version").text().unwrap_or_default(),
                 effective_from: statement.take("effectiveFrom").text(),
+                next: Next::from_tree(statement.take("next")),
             },
             purposes: policy.take("purposes").items().into_iter().map(Purpose::from_tree).collect(),
             services: policy.take("services").items().into_iter().map(Service::from_tree).collect(),
             languages: policy.take("languages").texts(),
+            domain: policy.take("record").take("domain").text().unwrap_or_default(),
+            look: Look {
+                layout: notice.take("layout").text().unwrap_or_default(),
+                position: notice.take("position").text().unwrap_or_default(),
+                modal: notice.take("modal").is_true(),
+                theme: notice.take("theme").text().unwrap_or_default(),
+                scheme: notice.take("scheme").text().unwrap_or_default(),
+            },
+        }
+    }
+}
+
+#[cfg(feature = "notice")]
+impl Next {
+    fn from_tree(mut tree: Tree) -> Option<Self> {
+        Some(Self {
+            version: tree.take("version").text()?,
+            effective_from: tree.take("effectiveFrom").text()?,
+            changes: Localized::from_tree(tree.take("changes"))?,
+            url: tree.take("url").text().unwrap_or_default(),
+        })
+    }
+}
+
+#[cfg(feature = "notice")]
+impl Declared {
+    fn from_tree(mut tree: Tree) -> Self {
+        Self {
+            name: tree.take("name").text().unwrap_or_default(),
+            purpose: Localized::from_tree(tree.take("purpose")),
+            days: tree.take("days").number(),
+            is_first_party: tree.take("party").text().map(|party| party == "first"),
         }
     }
 }
@@ -113,6 +202,7 @@ impl Purpose {
             title: Localized::from_tree(tree.take("title")),
             description: Localized::from_tree(tree.take("description")),
             consequence: Localized::from_tree(tree.take("consequence")),
+            change: Localized::from_tree(tree.take("change")),
             required: tree.take("required").is_true(),
             requires: tree.take("requires").texts(),
         }
@@ -130,6 +220,9 @@ impl Service {
             policy_url: tree.take("policyUrl").text(),
             retention: Localized::from_tree(tree.take("retention")),
             shares_with: tree.take("sharesWith").texts(),
+            collects: Localized::from_tree(tree.take("collects")),
+            declares: tree.take("declares").items().into_iter().map(Declared::from_tree).collect(),
+            is_third_party: tree.take("party").text().is_none_or(|party| party != "first"),
         }
     }
 }
@@ -157,12 +250,14 @@ impl Disclosure {
 
     /// Returns whether all texts of the policy can be read in a language.
     pub fn speaks(&self, tag: &str) -> bool {
-        let of_purposes = self
-            .purposes
-            .iter()
-            .flat_map(|purpose| [&purpose.title, &purpose.description, &purpose.consequence]);
-        let of_services = self.services.iter().map(|service| &service.retention);
-        of_purposes.chain(of_services).flatten().all(|text| text.speaks(tag))
+        let of_purposes = self.purposes.iter().flat_map(|purpose| {
+            [&purpose.title, &purpose.description, &purpose.consequence, &purpose.change]
+        });
+        let of_services = self.services.iter().flat_map(|service| [&service.retention, &service.collects]);
+        let declared = self.services.iter().flat_map(|service| &service.declares);
+        let of_declared = declared.map(|declared| &declared.purpose);
+        let of_next = self.statement.next.iter().all(|next| next.changes.speaks(tag));
+        of_next && of_purposes.chain(of_services).chain(of_declared).flatten().all(|text| text.speaks(tag))
     }
 
     /// Returns the purpose with an id.
@@ -170,16 +265,20 @@ impl Disclosure {
         self.purposes.iter().find(|purpose| purpose.id == id)
     }
 
-    /// Returns what some purposes are called, as a list to read.
-    pub fn titles(&self, ids: &[String], messages: &Messages) -> String {
-        let mut list = String::new();
-        for purpose in ids.iter().filter_map(|id| self.purpose(id)) {
-            if !list.is_empty() {
-                list.push_str(messages.comma);
-            }
-            list.push_str(purpose.title(messages).text);
-        }
-        list
+    /// Returns the service with an id.
+    pub fn service(&self, id: &str) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    /// Returns the ids of the purposes that can be refused.
+    pub fn optional(&self) -> impl Iterator<Item = &str> {
+        self.purposes.iter().filter(|purpose| !purpose.required).map(|purpose| purpose.id.as_str())
+    }
+
+    /// Returns how many services of third parties serve one of some purposes.
+    pub fn third_parties(&self, purposes: &[String]) -> usize {
+        let serves = |service: &&Service| service.purposes.iter().any(|id| purposes.contains(id));
+        self.services.iter().filter(|service| service.is_third_party).filter(serves).count()
     }
 
     /// Returns all that must be on when `id` is on, itself included: what it requires, and what that requires.
@@ -231,11 +330,11 @@ impl Purpose {
         &'a self,
         own: &'a Option<Localized>,
         messages: &'a Messages,
-        built_in: impl Fn(&'a Known) -> &'a str,
+        built_in: impl Fn(Known<'a>) -> &'a str,
         otherwise: &'a str,
     ) -> Said<'a> {
         match own {
-            Some(text) => text.said(messages.tag),
+            Some(text) => text.said(&messages.tag),
             None => Said::plainly(messages.known(&self.id).map_or(otherwise, built_in)),
         }
     }
@@ -301,15 +400,16 @@ mod tests {
                 url: "U".into(),
                 version: "V".into(),
                 effective_from: Some("2026-01-01".into()),
+                next: None,
             },
             languages: vec!["en".into(), "zh".into()],
             purposes: vec![Purpose {
                 id: "p".into(),
                 title: Some(Localized::One("T".into())),
                 description: Some(Localized::Many(vec![("en".into(), "D".into())])),
-                consequence: None,
                 required: true,
                 requires: vec!["q".into()],
+                ..Purpose::default()
             }],
             services: vec![Service {
                 id: "s".into(),
@@ -319,7 +419,10 @@ mod tests {
                 policy_url: Some("https://s".into()),
                 retention: Some(Localized::Many(vec![("en".into(), "R".into())])),
                 shares_with: vec!["X".into(), "Y".into()],
+                is_third_party: true,
+                ..Service::default()
             }],
+            ..Disclosure::default()
         };
         assert_eq!(format!("{read:?}"), format!("{expected:?}"));
         for odd in ["null", "3", "[]", "\"x\"", r#"{"purposes": {"id": 1}, "controller": []}"#] {

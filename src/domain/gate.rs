@@ -22,8 +22,8 @@ use crate::domain::state::{Effects, Event, Phase, State, update};
 /// | `c`ookie | what is written to `document.cookie` | what may be written instead; none if nothing may |
 /// | `p`olicy | its sorted tape (see [`crate::domain::tape`]), which fits the table of shapes; an empty one is the built-in policy | empty; none if it is not in force |
 /// | `b`roken | | empty: no policy will come |
-/// | e`x`plain | host, path, ids | `known` if it was recognised by the catalogue, `service` it was recognised by, `purposes` it still needs |
-/// | `s`tate | | `status`, `days`, `cookie`, each `purpose` with its word, each `service` permitted, the purposes to `ask` about and those `fresh`, the `record` as stored |
+/// | e`x`plain | host, path, ids | `known` if it was recognised by the catalogue, of `services` the one it was recognised by, `purposes` it still needs |
+/// | `s`tate | | `status`, `days`, `cookie`, of `purposes` each with its word, of `services` each permitted, the purposes to `ask` about and those `fresh`, the `record` as stored |
 /// | `r`eread | now, the mirror, all cookies: what is stored, at the start or because it may have changed in another tab | what is to be done |
 /// | `a`nswered | now, whether the page is served over HTTPS (`1` or nothing), the text of a new record | what is to be done |
 /// | `e`rase | as `a`nswered, without a record | what is to be done |
@@ -131,7 +131,7 @@ fn explain(state: &State<'_>, ids: &str, host: &str, path: &str, lines: &mut Lin
     }
     list("purposes", state.policy, verdict.missing, lines);
     if let Some(service) = verdict.service.and_then(|index| state.policy.services.get(index)) {
-        lines.add(&["service", service.id]);
+        lines.add(&["services", service.id]);
     }
 }
 
@@ -150,12 +150,12 @@ fn describe(state: &State<'_>, lines: &mut Lines) {
     lines.add(&["days", &days]);
     lines.add(&["cookie", policy.cookie]);
     for (bit, purpose) in policy.each() {
-        lines.add(&["purpose", purpose.id, state.word(bit)]);
+        lines.add(&["purposes", purpose.id, state.word(bit)]);
     }
     list("ask", policy, state.asks(), lines);
     list("fresh", policy, state.standing.fresh, lines);
     for service in &policy.services {
-        lines.add(&["service", service.id, if state.permits(service.id) { "1" } else { "" }]);
+        lines.add(&["services", service.id, if state.permits(service.id) { "1" } else { "" }]);
     }
     if let Some(record) = &state.record
         && state.standing.answered

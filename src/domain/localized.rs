@@ -1,6 +1,6 @@
 //! A text of the policy, in one language for all or in several.
 
-use crate::domain::text::fits;
+use crate::domain::text::language::fits;
 #[cfg(feature = "notice")]
 use crate::domain::tree::Tree;
 

@@ -25,6 +25,8 @@ pub mod state;
 pub mod answer;
 pub mod disclosure;
 pub mod localized;
+#[cfg(feature = "notice")]
+pub mod receipt;
 pub mod render;
 pub mod suggest;
 pub mod sweep;

@@ -124,9 +124,9 @@ impl<'a> State<'a> {
         verdict
     }
 
-    /// Returns whether a key may be written in localStorage or sessionStorage.
+    /// Returns whether a key may be written in localStorage or sessionStorage. Our own begin with the record's name.
     pub fn may_keep(&self, key: &str) -> bool {
-        key == self.policy.cookie
+        key.starts_with(self.policy.cookie)
             || self.policy.mode == Mode::Observe
             || self.decide_write(&Emission::Key(key), key).action == decision::Action::Allow
     }
@@ -204,13 +204,15 @@ impl<'a> State<'a> {
 /// Changes the state by one event.
 pub fn update<'a>(state: &mut State<'a>, event: Event<'a, '_>) -> Effects {
     match event {
-        // Only the first policy counts.
-        Event::Policy(_) if state.phase != Phase::Waiting => Effects::default(),
         Event::Policy(Some(policy)) => {
-            state.policy = policy;
-            state.phase = Phase::Ready;
+            // Only the first policy counts.
+            if state.phase == Phase::Waiting {
+                state.policy = policy;
+                state.phase = Phase::Ready;
+            }
             Effects::default()
         }
+        // Also after it is in force: what only the notice's file reads of it, that file finds at fault.
         Event::Policy(None) => {
             state.phase = Phase::Failed;
             Effects::default()

@@ -1,7 +1,7 @@
 //! A value as serde finds it, owned: what typed values are picked from. One reader for all of them is 5 KB brotli
 //! less than a derived reader for each.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Holds one value.
@@ -77,7 +77,26 @@ impl Tree {
     }
 }
 
-struct Growing;
+/// How deep a value may be; what is deeper is nothing, since each level takes from the stack, and an object may hold itself.
+const DEEPEST: u8 = 32;
+
+/// What reads a value, and how much deeper it may still go.
+struct Growing(u8);
+
+impl Growing {
+    /// Reads what is one level further in; none if that is too deep.
+    fn inner(&self) -> Option<Self> {
+        self.0.checked_sub(1).map(Self)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Growing {
+    type Value = Tree;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Tree, D::Error> {
+        from.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for Growing {
     type Value = Tree;
@@ -116,24 +135,30 @@ impl<'de> Visitor<'de> for Growing {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
+        while let Some(inner) = self.inner() {
+            match list.next_element_seed(inner)? {
+                Some(item) => items.push(item),
+                None => return Ok(Tree::List(items)),
+            }
         }
-        Ok(Tree::List(items))
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Tree::Nothing)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree, A::Error> {
         let mut pairs = Vec::new();
-        while let Some(key) = map.next_key::<Tree>()? {
-            let value = map.next_value()?;
+        while let Some(inner) = self.inner() {
+            let Some(key) = map.next_key::<Tree>()? else { return Ok(Tree::Map(pairs)) };
+            let value = map.next_value_seed(inner)?;
             pairs.extend(key.text().map(|key| (key, value)));
         }
-        Ok(Tree::Map(pairs))
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Tree::Nothing)
     }
 }
 
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Growing)
+        from.deserialize_any(Growing(DEEPEST))
     }
 }

@@ -7,8 +7,10 @@
 )]
 
 use js_sys::{Array, Function, JSON, Promise};
-use menshen_core::api::notice::{answered, explain, failed, hide, show, update};
+use menshen_core::api::notice::{answered, explain, failed, hide, language, look as take_look, show, update};
 use menshen_core::browser::notice::protocol::Door;
+use menshen_core::domain::policy::shape::BUILT_IN;
+use menshen_core::domain::text::words::{KNOWN, NAMES};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -65,7 +67,41 @@ fn snapshot(more: &str) -> JsValue {
              "decided": null, "expires": null, "kept": 180, "button": false }}"#
     ));
     let usual = js_sys::Object::from(usual.unwrap());
-    js_sys::Object::assign(&usual, &JSON::parse(&format!("{{{more}}}")).unwrap().into()).into()
+    let all = js_sys::Object::assign(&usual, &JSON::parse(&format!("{{{more}}}")).unwrap().into());
+    let get = |key: &str| js_sys::Reflect::get(&all, &key.into()).unwrap();
+    let wanted = Array::from(&get("pageLanguages")).iter().filter_map(|tag| tag.as_string()).collect();
+    let tag = language(get("policy"), wanted).unwrap();
+    js_sys::Reflect::set(&all, &"words".into(), &words(&tag)).unwrap();
+    all.into()
+}
+
+/// What the notice says in a language, as its file brings it.
+fn words(tag: &str) -> JsValue {
+    let file = match tag {
+        "en" => include_str!("../../src/domain/text/languages/en.json"),
+        "fr" => include_str!("../../src/domain/text/languages/fr.json"),
+        "zh-CN" => include_str!("../../src/domain/text/languages/zh-CN.json"),
+        "zh-TW" => include_str!("../../src/domain/text/languages/zh-TW.json"),
+        other => panic!("no test speaks {other}"),
+    };
+    let all = JSON::parse(file).unwrap();
+    let known = BUILT_IN.iter().flat_map(|known| KNOWN.map(|key| format!("known.{}.{key}", known.id)));
+    let texts: Array = NAMES
+        .iter()
+        .map(ToString::to_string)
+        .chain(known)
+        .map(|name| {
+            let value = name.split('.').fold(all.clone(), |value, key| {
+                js_sys::Reflect::get(&value, &key.into()).unwrap_or(JsValue::UNDEFINED)
+            });
+            let other = js_sys::Reflect::get(&value, &"other".into()).unwrap_or(JsValue::UNDEFINED);
+            if value.is_string() { value } else { other.as_string().unwrap_or_default().into() }
+        })
+        .collect();
+    let words = js_sys::Object::new();
+    js_sys::Reflect::set(&words, &"language".into(), &tag.into()).unwrap();
+    js_sys::Reflect::set(&words, &"texts".into(), &texts).unwrap();
+    words.into()
 }
 
 /// Begins anew with a page that has something to read, and shows a layer.
@@ -86,6 +122,7 @@ fn shown(layer: &str, more: &str) {
 }
 
 fn again(layer: &str, more: &str) {
+    take_look(include_str!("../../src/browser/notice/notice.css").into());
     CALLS.with(|calls| calls.set_length(0));
     show(layer, snapshot(more), DOOR.with(|door| door.clone().unchecked_into::<Door>())).unwrap();
 }
@@ -141,7 +178,7 @@ fn each_button_tells_the_gate_once() {
     shown("notice", r#""pageLanguages": ["zh-Hans"]"#);
     assert_eq!(click("accept"), r#"[["acceptAll","notice",false,"zh-CN"]]"#);
     shown("notice", "");
-    assert_eq!(click("settings"), r#"[["open"]]"#);
+    assert_eq!(click("settings"), r#"[["open",""]]"#);
 }
 
 #[wasm_bindgen_test]
@@ -239,7 +276,7 @@ async fn closing_decides_nothing() {
     let closed = event(&dialog, "close");
     assert_eq!(click("close"), "[]");
     closed.await.unwrap();
-    assert_eq!(calls(), r#"[["closed"]]"#);
+    assert_eq!(calls(), r#"[["closed","settings"]]"#);
     assert!(find(".menshen-settings").is_none());
     assert_ne!(focused().local_name(), "body");
 }
@@ -288,7 +325,7 @@ async fn back_from_the_settings_the_button_that_opened_them_has_the_focus() {
     for (layer, more) in [("notice", ""), ("button", r#""ask": [], "button": true"#)] {
         shown(layer, more);
         control("settings").focus().unwrap();
-        assert_eq!(click("settings"), r#"[["open"]]"#);
+        assert_eq!(click("settings"), r#"[["open",""]]"#);
         again("settings", more);
         let closed = event(&find(".menshen-settings").unwrap(), "close");
         control("close").click();
@@ -335,7 +372,7 @@ fn an_answer_that_is_kept_closes_the_layer() {
     CALLS.with(|calls| calls.set_length(0));
     answered().unwrap();
     assert!(find(".menshen-settings").is_none());
-    assert_eq!(calls(), r#"[["closed"]]"#);
+    assert_eq!(calls(), r#"[["closed","settings"]]"#);
 }
 
 #[wasm_bindgen_test]
@@ -346,7 +383,7 @@ fn the_way_back_leads_to_the_settings() {
     let button = find("button.menshen-button").unwrap();
     assert!(button.unchecked_into::<HtmlElement>().offset_height() >= 44);
     assert_eq!(look(".menshen-way-back", "position"), "fixed");
-    assert_eq!(click("settings"), r#"[["open"]]"#);
+    assert_eq!(click("settings"), r#"[["open",""]]"#);
     again("notice", "");
     hide().unwrap();
     assert!(find(".menshen-button").is_none());
@@ -439,15 +476,15 @@ fn a_policy_in_one_language_is_not_mixed_with_another() {
         assert_eq!(control("reject").text_content().unwrap(), expected);
         assert!(find(".menshen-notice [lang]").is_none());
     }
-    shown("notice", &policy("fr"));
-    assert_eq!(find(".menshen-notice li [lang=fr]").unwrap().text_content().unwrap(), "T");
+    shown("notice", &policy("eo"));
+    assert_eq!(find(".menshen-notice li [lang=eo]").unwrap().text_content().unwrap(), "T");
     hide().unwrap();
 }
 
 #[wasm_bindgen_test]
 fn says_its_language_where_the_page_speaks_another() {
     let root = document().document_element().unwrap();
-    for (page, expected) in [("en-GB", None), ("fr", Some("en")), ("zh-Hant", Some("en"))] {
+    for (page, expected) in [("en-GB", None), ("eo", Some("en")), ("zh-Hant", None), ("fr", None)] {
         root.set_attribute("lang", page).unwrap();
         shown("notice", &format!(r#""pageLanguages": ["{page}", "en"]"#));
         assert_eq!(find(".menshen-notice").unwrap().get_attribute("lang").as_deref(), expected, "{page}");
@@ -461,7 +498,10 @@ fn days_and_dates_are_written_as_the_reader_writes_them() {
     let text = |selector| find(selector).unwrap().text_content().unwrap();
     shown("notice", r#""kept": 1"#);
     assert!(text(".menshen-notice").contains("1 day,"), "{}", text(".menshen-notice"));
-    shown("settings", r#""pageLanguages": ["en-GB"], "expires": "2027-03-04T12:00:00.000Z""#);
+    shown(
+        "settings",
+        r#""pageLanguages": ["en-GB"], "decided": "2026-03-04T12:00:00.000Z", "expires": "2027-03-04T12:00:00.000Z""#,
+    );
     for said in ["1 January 2026", "4 March 2027", "15 days"] {
         assert!(text(".menshen-settings").contains(said), "{said}: {}", text(".menshen-settings"));
     }

@@ -1,9 +1,11 @@
-// Runs the whole-page cases: `node tests/e2e/run.mjs [engine…] [--only part-of-a-name,…] [--package folder] [--full] [--nowasm]`.
-// With `--full` pages get `menshen-full.js` where they ask for `menshen.js`; with `--nowasm` they refuse WebAssembly.
+// Runs the whole-page cases: `node tests/e2e/run.mjs [engine…] [--only part-of-a-name,…] [--package folder] [--full]
+// [--nowasm] [--long]`. With `--full` pages get `menshen-full.js` where they ask for `menshen.js`; with `--nowasm` they
+// refuse WebAssembly; with `--long` nothing is left out that is most likely the same in all engines.
 //
 // A case is a folder in `cases/` whose `spec.mjs` exports `cases`: titles to functions of a `Page`, and perhaps
-// `settings`, which ask for a browser of their own. Every engine runs all of them, at the same time as the others
-// and against servers of its own. One line a case; a case that meets an error in its page fails.
+// `settings`, which ask for a browser of their own, and `engines`, where it is about one engine's own picture. Every
+// engine runs all of them, at the same time as the others and against servers of its own. One line a case; a case that
+// meets an error in its page fails.
 
 import { readdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
@@ -22,12 +24,13 @@ const LONGEST_MESSAGE = 2_000;
  * @typedef {object} Case
  * @property {string} name
  * @property {import("./harness/drivers.mjs").Settings} settings
+ * @property {string[]} engines
  * @property {(page: Page) => Promise<void>} steps
  */
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: "string", default: "" }, package: { type: "string" }, full: { type: "boolean", default: false }, nowasm: { type: "boolean", default: false } },
+  options: { only: { type: "string", default: "" }, package: { type: "string" }, full: { type: "boolean", default: false }, nowasm: { type: "boolean", default: false }, long: { type: "boolean", default: false } },
 });
 const engines = positionals.length ? positionals : ENGINES;
 const unknown = engines.find((engine) => !ENGINES.includes(engine));
@@ -60,9 +63,9 @@ async function readCases() {
   for (const name of (await readdir(folder)).sort()) {
     const file = new URL(`${name}/spec.mjs`, folder);
     if (existsSync(file)) {
-      const { cases, settings = {} } = await import(file.href);
+      const { cases, settings = {}, engines = ENGINES } = await import(file.href);
       for (const [title, steps] of Object.entries(cases)) {
-        found.push({ name: `${name}: ${title}`, settings, steps: /** @type {Case["steps"]} */ (steps) });
+        found.push({ name: `${name}: ${title}`, settings, engines, steps: /** @type {Case["steps"]} */ (steps) });
       }
     }
   }
@@ -74,7 +77,7 @@ async function runAll(engine) {
   const servers = await startServers({ folders, full: values.full, nowasm: values.nowasm });
   /** Cases that need a browser of another kind share one of their own. @type {Map<string, Case[]>} */
   const groups = new Map();
-  for (const one of chosen) {
+  for (const one of chosen.filter(({ engines }) => engines.includes(engine))) {
     const key = JSON.stringify(one.settings);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
@@ -88,7 +91,7 @@ async function runAll(engine) {
         browser = browser ?? (await startBrowser(engine, servers.proxy, JSON.parse(settings)));
         // A host that no case had before: its cookies and storage are its own.
         const host = `case-${++count}.localhost:${new URL(servers.site).port}`;
-        await inTime(runOne(one, new Page(browser, servers, host)));
+        await inTime(runOne(one, new Page(browser, servers, host, values.long)));
         passed++;
         console.log(`ok      ${engine.padEnd(8)} ${one.name} (${Date.now() - begun} ms)`);
       } catch (error) {

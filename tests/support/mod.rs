@@ -10,7 +10,9 @@ use menshen_core::domain::policy::Policy;
 use menshen_core::domain::policy::check;
 use menshen_core::domain::policy::read::Purposes;
 use menshen_core::domain::policy::schema;
+use menshen_core::domain::policy::shape::LATER;
 use menshen_core::domain::tape::Writer;
+use menshen_core::domain::text::words::Messages;
 use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -20,6 +22,17 @@ use std::sync::{Arc, LazyLock, Mutex};
 pub(crate) const NOW: u32 = 1_790_000_000;
 /// One day in seconds.
 pub(crate) const DAY: u32 = 86_400;
+
+/// What the notice says in English.
+pub(crate) fn english() -> Messages {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/text/languages/en.json");
+    let all = json(&std::fs::read_to_string(file).expect("there is English"));
+    let texts = schema::text_names().map(|name| {
+        let value = name.split('.').fold(&all, |value, key| &value[key]);
+        value.as_str().unwrap_or_default().to_owned()
+    });
+    Messages::new("en".into(), texts.collect())
+}
 
 /// Reads JSON text that a test has written itself.
 pub(crate) fn json(text: &str) -> Json {
@@ -68,10 +81,25 @@ pub(crate) fn read(json: &Json) -> Result<Policy<'static>, Vec<Error>> {
 /// Reads a policy as the gate does: the pattern of all shapes first, over keys in the order of their bytes.
 pub(crate) fn read_by_gate(json: &Json) -> Option<Policy<'static>> {
     static PATTERN: LazyLock<String> = LazyLock::new(schema::pattern);
-    let mut sorted = json.clone();
+    let mut sorted = without_later(json);
     sorted.sort_all_objects();
     let tape = tape(&sorted);
     if matches(&PATTERN, tape) { Policy::from_tape(tape) } else { None }
+}
+
+/// Leaves out what the gate's tape leaves out.
+pub(crate) fn without_later(json: &Json) -> Json {
+    match json {
+        Json::Object(pairs) => Json::Object(
+            pairs
+                .iter()
+                .filter(|(key, _)| !LATER.contains(&key.as_str()))
+                .map(|(key, value)| (key.clone(), without_later(value)))
+                .collect(),
+        ),
+        Json::Array(items) => Json::Array(items.iter().map(without_later).collect()),
+        other => other.clone(),
+    }
 }
 
 fn fits(pattern: &str, text: &str) -> bool {

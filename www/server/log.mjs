@@ -11,6 +11,7 @@
  * @property {string} query with its question mark, or empty
  * @property {{ [name: string]: string }} headers those that tell who asks and what for
  * @property {number} bytes of the body, counted when it has come
+ * @property {string} [body] itself, where a test asked for it
  * @property {boolean} proxied
  *
  * @typedef {object} Log
@@ -27,6 +28,7 @@ const HEADERS = [
   "accept",
   "content-type",
   "cookie",
+  "idempotency-key",
   "origin",
   "purpose",
   "referer",

@@ -41,17 +41,17 @@ export function readVisit(request, response) {
 }
 
 /**
- * Reads the body to its end, and returns how many bytes it had.
+ * Reads the body to its end.
  * @param {Visit} visit
  */
 export async function drain({ request }) {
-  let bytes = 0;
+  const chunks = [];
   try {
     for await (const chunk of request) {
-      bytes += chunk.length;
+      chunks.push(chunk);
     }
   } catch {
     // The browser ended it; what came, counts.
   }
-  return bytes;
+  return Buffer.concat(chunks);
 }

@@ -5,6 +5,7 @@
 //   ?charset=gbk                   says that the page is in another charset (its bytes stay UTF-8)
 //   ?cookie=NAME                   sets a cookie that no script can reach
 //   ?delay=300                     answers that many milliseconds later
+// Receipts are taken at /__receipts, from the nth request on with ?fails=N.
 
 import { randomBytes } from "node:crypto";
 import { setTimeout as later } from "node:timers/promises";
@@ -68,7 +69,8 @@ export async function answerSite(visit, world) {
     return send(visit, "image/x-icon", "");
   }
   const entry = world.log.add(visit, null);
-  entry.bytes = await drain(visit);
+  const body = await drain(visit);
+  entry.bytes = body.length;
   const delay = Math.min(Number(visit.query.get("delay")) || 0, LONGEST_DELAY);
   if (delay) {
     await later(delay, undefined, { signal: world.signal });
@@ -79,6 +81,12 @@ export async function answerSite(visit, world) {
   if (path === "/__marker") {
     return send(visit, "text/html", "<!doctype html><title>marker</title>");
   }
+  if (path === "/__receipts") {
+    entry.body = body.toString();
+    const before = world.log.entries().filter((other) => other.path === path && other.host === entry.host && other.id < entry.id);
+    const isDown = before.length < Number(visit.query.get("fails"));
+    return send(visit, "text/plain", "", { status: isDown ? 503 : 204 });
+  }
   const status = /^\/__status\/([1-5]\d\d)$/.exec(path);
   if (status) {
     return send(visit, "text/plain", `status ${status[1]}\n`, { status: Number(status[1]) });
@@ -88,13 +96,13 @@ export async function answerSite(visit, world) {
     return send(visit, "text/plain", "", { status: 302, headers: { location: `/${language}/` } });
   }
   const { folders } = world;
-  const program = /^\/bundled\/([\w-]+\/[\w-]+)\.js$/.exec(path);
-  if (program) {
+  const bundled = /^\/bundled\/([\w-]+\/[\w-]+\.(?:js|css))$/.exec(path);
+  if (bundled) {
     const { bundle } = await import("./bundle.mjs");
-    return send(visit, "text/javascript", await bundle(folders.cases, program[1]));
+    return send(visit, typeOf(path), await bundle(folders.cases, bundled[1]));
   }
-  if (/^\/alone\/.*-nowasm\.js$/.test(path)) {
-    // The package without what stands in for its modules.
+  if (/^\/alone\/.*-(nowasm|worker|text-[\w-]+)\.js$/.test(path)) {
+    // The package without what stands in for its modules, without the gate for workers and without languages.
     return refuse(visit, 404, `left out: ${path}`);
   }
   const mounts = [

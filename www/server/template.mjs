@@ -4,6 +4,7 @@
 //   {{posthog.host}}       the same without the scheme, as a policy's `hosts` wants it
 //   {{nonce}}              this answer's nonce, the one in its content security policy
 //   {{include parts/x}}    another file of the same folder; `[name=default]` in its path is filled from the query
+//   {{query name=default}} what the address says of it: letters, digits and hyphens
 //   {{pause 300}}          sends what stands before, waits that many milliseconds, then sends the rest
 
 import { hostOfName } from "./hosts.mjs";
@@ -55,6 +56,8 @@ async function fillInto(pieces, text, filling, depth) {
       await fillInto(pieces, await readIncluded(argument, filling), filling, depth + 1);
     } else if (word === "pause" && argument) {
       pieces.push({ wait: Number(argument) || 0, text: "" });
+    } else if (word === "query" && argument) {
+      put(fromQuery(argument, filling));
     } else if (word === "nonce" && !part && !argument) {
       put(filling.nonce);
     } else {
@@ -69,13 +72,19 @@ async function fillInto(pieces, text, filling, depth) {
 }
 
 /** @param {string} path @param {Filling} filling */
-async function readIncluded(path, { folder, query }) {
-  const file = path.replace(/\[([a-z]+)=([a-z0-9-]*)\]/g, (_, name, or) => (query.get(name) ?? or).replace(/[^a-z0-9-]/g, ""));
-  const found = await readBelow(folder, file);
+async function readIncluded(path, filling) {
+  const file = path.replace(/\[([^\]]+)\]/g, (_, what) => fromQuery(what, filling));
+  const found = await readBelow(filling.folder, file);
   if (!found) {
     throw new Error(`nothing to include: ${file}`);
   }
   return found.toString().trimEnd();
+}
+
+/** @param {string} what a name, and what holds where the address says nothing @param {Filling} filling */
+function fromQuery(what, { query }) {
+  const [name, or = ""] = what.split("=");
+  return (query.get(name) ?? or).replace(/[^a-zA-Z0-9-]/g, "");
 }
 
 /** @param {string} name @param {Filling} filling */

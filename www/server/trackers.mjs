@@ -77,7 +77,7 @@ export async function answerTracker(name, visit, world) {
     response.setHeader("access-control-allow-headers", headers["access-control-request-headers"] ?? "*");
     return send(visit, "text/plain", "");
   }
-  entry.bytes = await drain(visit);
+  entry.bytes = (await drain(visit)).length;
   const delay = Math.min(Number(query.get("delay")) || 0, LONGEST_DELAY);
   if (delay) {
     await later(delay, undefined, { signal: world.signal });

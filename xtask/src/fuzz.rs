@@ -6,7 +6,7 @@ use crate::setup::{self, Need};
 use crate::{Outcome, files};
 
 /// What is fed, one program each.
-const TARGETS: &[&str] = &["gate", "record", "rules", "policy"];
+const TARGETS: &[&str] = &["gate", "record", "rules", "policy", "receipt"];
 /// For how many seconds each, when nothing is said.
 const SECONDS: u32 = 30;
 

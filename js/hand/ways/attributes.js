@@ -9,7 +9,7 @@ import { wrap } from "./wrap.js";
 export function watchAttributes(realm, mayGet) {
   for (const owner of Object.getOwnPropertyNames(realm)) {
     if (/^HTML.*Element$/.test(owner)) {
-      for (const name of ["src", "srcset", "srcdoc", "href", "data", "poster"]) {
+      for (const name of ["src", "srcset", "srcdoc", "href", "data", "poster", "rel"]) {
         wrap(realm[owner]?.prototype, name, (given, go, self) => (mayGet(self, name, given[0]) ? go(given) : undefined));
       }
     }

@@ -6,7 +6,9 @@ import { watchAttributes } from "./attributes.js";
 import { watchInsertions } from "./insertions.js";
 import { watchMarkup } from "./markup.js";
 import { watchNetwork } from "./network.js";
+import { makeOpen } from "./open.js";
 import { watchStorage } from "./storage.js";
+import { watchWorkers } from "./workers.js";
 
 /** @typedef {import("../nodes.js").Item} Item */
 
@@ -23,6 +25,7 @@ import { watchStorage } from "./storage.js";
  * @property {(node: any) => void} comes looks at what is about to be put in
  * @property {(node: any, name: string, value: any) => boolean} mayGet
  * @property {(script: any, text: any) => unknown} write takes what a script writes, if the parser is past it
+ * @property {() => any[] | undefined} worker what begins the gate in a worker; see `workers.js`
  * @property {(what: "c" | "k", it: string) => string | undefined} keeps judges cookies and keys; see `storage.js`
  */
 
@@ -30,25 +33,15 @@ import { watchStorage } from "./storage.js";
  * Watches the page and the empty frames that its scripts make.
  * @param {Watcher} watcher
  */
-export function watchWays({ judge, told, comes, mayGet, write, keeps }) {
-  /** What is open, with whether it may stay so. @type {Set<[WeakRef<any>, () => boolean]>} */
-  const open = new Set();
-  /** @param {any} made @param {() => boolean} may */
-  const opened = (made, may) => {
-    // What nobody has any more needs no closing.
-    open.forEach((entry) => entry[0].deref() || open.delete(entry));
-    open.add([new WeakRef(made), may]);
-  };
+export function watchWays({ judge, told, comes, mayGet, write, worker, keeps }) {
+  const { opened, again } = makeOpen();
   /**
    * What a request asks for.
    * @param {unknown} url
    * @param {any} kind
    * @returns {Item}
    */
-  const requested = (url, kind = "request") => {
-    const { href, host, pathname, search } = address(String(url));
-    return { node: null, kind, ids: "", url: href, host, path: pathname + search };
-  };
+  const requested = (url, kind = "request") => ({ node: null, kind, ids: "", ...address(String(url)) });
   /**
    * Says whether a request may pass.
    * @param {unknown} url
@@ -77,6 +70,7 @@ export function watchWays({ judge, told, comes, mayGet, write, keeps }) {
       seen.add(realm);
       watchInsertions(realm, comes, rewrite, frame, write);
       watchAttributes(realm, mayGet);
+      watchWorkers(realm, worker);
       watchNetwork(realm, passes);
       watchStorage(realm, opened, keeps);
     }
@@ -97,16 +91,6 @@ export function watchWays({ judge, told, comes, mayGet, write, keeps }) {
     /** Finds out what was made blank in markup before the browser read it. */
     blanked,
     requested,
-    /** Closes what is open and may not pass any more. */
-    again() {
-      for (const entry of open) {
-        const [reference, may] = entry;
-        const it = reference.deref();
-        if (!it || !may()) {
-          open.delete(entry);
-          it?.[it.terminate ? "terminate" : "close"]();
-        }
-      }
-    },
+    again,
   };
 }

@@ -1,6 +1,6 @@
 // What scripts put into the page: nodes by methods, and markup as text.
 
-import { own } from "../natives.js";
+import { own } from "../own.js";
 import { MARK } from "./markup.js";
 import { wrap } from "./wrap.js";
 
@@ -11,17 +11,25 @@ const METHODS =
 
 /**
  * @param {any} realm a window
- * @param {(node: any) => void} comes looks at what is about to be put in
+ * @param {(node: any) => void} comes looks at what is about to be put in, and from then on at what comes into a shadow root
  * @param {(markup: unknown, runs: boolean) => unknown} rewrite
  * @param {(frame: any) => void} frame told of each frame that was put in
  * @param {(script: any, text: any) => unknown} write takes what a script writes, if the parser is past it
  */
 export function watchInsertions(realm, comes, rewrite, frame, write) {
-  const isNode = (/** @type {any} */ it) => !!it && typeof it === "object" && "nodeType" in it;
+  const isNode = (/** @type {any} */ it) => it?.nodeType;
   /** @param {any} root @param {string} selector @returns {any[]} */
   const all = (root, selector) => [...own(root, "querySelectorAll").call(root, selector)];
   /** What was made blank waits from here on. @param {any} root */
-  const blanks = (root) => all(root, `[${MARK}]`).forEach(comes);
+  const blanks = (root) => {
+    all(root, `[${MARK}]`).forEach(comes);
+    for (const host of all(root, "*")) {
+      const shadow = own(host, "shadowRoot");
+      if (shadow) {
+        blanks(shadow);
+      }
+    }
+  };
   /** @param {any} root */
   const frames = (root) => {
     if (root.localName === "iframe") {
@@ -31,21 +39,20 @@ export function watchInsertions(realm, comes, rewrite, frame, write) {
     }
   };
 
-  /** Shadow roots by what they are of; a closed one can be found in no other way. @type {WeakMap<object, any>} */
-  const shadows = new WeakMap();
-  let hasShadows = false;
+  /** Shadow roots by what they are of, once there is one; a closed one can be found in no other way. @type {WeakMap<object, any> | undefined} */
+  let shadows;
   wrap(realm.Element?.prototype, "attachShadow", (given, go, self) => {
     const shadow = go(given);
-    shadows.set(self, shadow);
-    hasShadows = true;
+    (shadows = shadows || new WeakMap()).set(self, shadow);
+    comes(shadow);
     return shadow;
   });
   /** Looks at what comes, and at the shadow roots in it. @param {any} node */
   const enter = (node) => {
     comes(node);
-    if (hasShadows && own(node, "nodeType") === 1) {
+    if (shadows && own(node, "nodeType") === 1) {
       for (const host of [node, ...all(node, "*")]) {
-        [...(shadows.get(host)?.children || [])].forEach(enter);
+        shadows.get(host)?.childNodes.forEach(enter);
       }
     }
   };
@@ -71,7 +78,7 @@ export function watchInsertions(realm, comes, rewrite, frame, write) {
     for (const name of ["innerHTML", "outerHTML", "setHTMLUnsafe", "insertAdjacentHTML"]) {
       const place = name === "insertAdjacentHTML" ? 1 : 0;
       wrap(realm[owner]?.prototype, name, (given, go, self) => {
-        const root = (name === "outerHTML" || place) && own(self, "parentNode") || self;
+        const root = (place || name === "outerHTML") && own(self, "parentNode") || self;
         const markup = rewrite(given[place], false);
         const result = go(Object.assign([...given], { [place]: markup }));
         if (own(root, "isConnected")) {

@@ -1,13 +1,20 @@
 // Markup that a script gives as text. It is read once where nothing asks for anything; what may not pass is made blank
 // in the text itself, so that all the rest is the page's, letter by letter.
 
-import { inert, trusted } from "../natives.js";
-import { ASKING, emission, KINDS, strip, take } from "../nodes.js";
+import { inert } from "../natives.js";
+import { trusted } from "../own.js";
+import { ASKING, emission, isTyped, KINDS, strip, take } from "../nodes.js";
 
 /** Says in the page which of the blank ones a node is. */
 export const MARK = "data-menshen-blank";
 /** The beginnings of tags that may ask. */
 const TAG = RegExp(`<(${Object.keys(KINDS).join("|")})(?=[\\s/>])`, "gi");
+
+/** All that is marked, in declarative shadow roots too. @param {any} root @returns {any[]} */
+const marked = (root) => [
+  ...root.querySelectorAll(`[${MARK}]`),
+  ...[...root.querySelectorAll("template")].flatMap(({ content }) => marked(content)),
+];
 
 /**
  * @param {(item: import("../nodes.js").Item) => boolean} judge
@@ -29,10 +36,11 @@ export function watchMarkup(judge) {
         return markup;
       }
       let place = 0;
-      const read = inert(text.replace(TAG, (tag) => `${tag} ${MARK}="${place++}"`));
+      // In attributes that hold markup too: quotes would end those, and `take` takes the marks out of them again.
+      const read = inert(text.replace(TAG, (tag) => `${tag} ${MARK}=${place++} `));
       /** @type {string[]} */
       const instead = [];
-      for (const node of read.querySelectorAll(`[${MARK}]`)) {
+      for (const node of marked(read)) {
         const item = emission(node);
         if (item && !item.ids && (runs || item.kind !== "script") && !judge(item)) {
           const id = String(marks++);
@@ -40,7 +48,7 @@ export function watchMarkup(judge) {
           take(item);
           blank.set(id, item).delete(String(marks - 4096));
           // Of two attributes with one name the first counts.
-          const blanks = item.kind === "script" ? ` type="text/plain"` : ASKING[item.kind].map((name) => ` ${name}=""`).join("");
+          const blanks = isTyped(node) ? ` type="text/plain"` : ASKING[item.kind].map((name) => ` ${name}=""`).join("");
           instead[Number(node.getAttribute(MARK))] = ` ${MARK}="${id}"${blanks}`;
         }
       }
@@ -61,10 +69,10 @@ export function watchMarkup(judge) {
       if (!item) {
         return;
       }
-      node.removeAttribute(MARK);
-      if (item.kind !== "script") {
+      if (!isTyped(node)) {
         strip(node, item.kind);
       }
+      node.removeAttribute(MARK);
       return { ...item, node };
     },
   };

@@ -1,15 +1,15 @@
 // Requests that scripts make: fetch, XHR, beacons, sockets, workers, windows. One that may not pass ends as a network
 // error in the browser's own words and at its own time, because it is sent on to an address that no browser asks.
-// What is inside a worker is out of reach here.
+// Inside a worker the same holds; see `js/worker.js`.
 
-import { acts, own } from "../natives.js";
+import { acts, own } from "../own.js";
 import { wrap } from "./wrap.js";
 
 /** Port 1 is one of those that are never asked (Fetch, "bad port"). */
-const NOWHERE = "https://held.invalid:1/";
+export const NOWHERE = "https://held.invalid:1";
 
 /**
- * @param {any} realm a window
+ * @param {any} realm a window, or a worker
  * @param {(url: unknown, kind: string, opened?: () => any, replay?: import("./index.js").Replay) => any} passes
  */
 export function watchNetwork(realm, passes) {
@@ -49,7 +49,7 @@ export function watchNetwork(realm, passes) {
   watch(realm.XMLHttpRequest?.prototype, "open", "request", 1);
   watch(realm, "EventSource", "request", 0, true);
   // A socket may not be opened to a bad port at all, so this one is closed before it is open.
-  watch(realm, "WebSocket", "socket", 0, true, "wss://held.invalid/");
+  watch(realm, "WebSocket", "socket", 0, true, "wss://held.invalid");
   watch(realm, "WebTransport", "socket", 0, true);
   wrap(realm, "RTCPeerConnection", (given, go) => {
     const [{ iceServers = [], ...rest } = {}, ...more] = given;

@@ -2,6 +2,7 @@
 //! policy have nothing to object to.
 
 use crate::domain::render::markup::{Markup, Step};
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
@@ -30,5 +31,8 @@ pub(crate) fn mount(document: &Document, markup: &Markup) -> Result<Element, JsV
             _ => {}
         }
     }
-    open.pop().ok_or_else(|| JsValue::from("no markup"))
+    let root = open.pop().ok_or("no markup")?;
+    // A copy that a page makes has this no more: see `js/notice/ours.js`.
+    Reflect::set(&root, &"menshen".into(), &JsValue::TRUE)?;
+    Ok(root)
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::disclosure::Disclosure;
 use crate::domain::localized::Pairs;
+use crate::domain::text::words::Messages;
 use crate::domain::tree::Tree;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -11,15 +12,33 @@ use wasm_bindgen::prelude::*;
 pub(crate) struct Snapshot {
     /// The policy as the visitor reads it.
     pub(crate) disclosure: Rc<Disclosure>,
+    /// What the notice says, in the language that was chosen.
+    pub(crate) messages: Rc<Messages>,
     pub(crate) host: String,
     /// The page's language first, then the visitor's.
     pub(crate) page_languages: Vec<String>,
     /// How each purpose stands.
     pub(crate) purposes: Pairs,
+    /// The ids of the services that may run.
+    pub(crate) permitted: Vec<String>,
     pub(crate) ask: Vec<String>,
     pub(crate) fresh: Vec<String>,
-    /// Until when the present answer counts, ISO 8601.
+    /// Those of them that were answered in another meaning.
+    pub(crate) changed: Vec<String>,
+    /// When the present answer was given, ISO 8601; none if there is none.
+    pub(crate) decided: Option<String>,
+    /// Until when it counts, ISO 8601.
     pub(crate) expires: Option<String>,
+    /// Through what it was given.
+    pub(crate) source: String,
+    /// The id of its receipt, if there is one.
+    pub(crate) receipt: String,
+    /// Whether the browser sends Global Privacy Control.
+    pub(crate) has_signal: bool,
+    /// Whether the browser keeps cookies.
+    pub(crate) keeps_cookies: bool,
+    /// Today, `YYYY-MM-DD`.
+    pub(crate) today: String,
     /// How long an answer is kept, in days.
     pub(crate) kept: u32,
     /// Whether a floating button leads back.
@@ -33,14 +52,27 @@ impl Snapshot {
     /// When it is no data.
     pub(crate) fn read(value: JsValue) -> Result<Self, JsValue> {
         let mut tree: Tree = serde_wasm_bindgen::from_value(value)?;
+        let mut words = tree.take("words");
         Ok(Self {
             disclosure: Rc::new(Disclosure::from_tree(tree.take("policy")).completed()),
+            messages: Rc::new(Messages::new(
+                words.take("language").text().unwrap_or_default(),
+                words.take("texts").texts(),
+            )),
             host: tree.take("host").text().unwrap_or_default(),
             page_languages: tree.take("pageLanguages").texts(),
             purposes: tree.take("purposes").pairs().unwrap_or_default(),
+            permitted: tree.take("permitted").texts(),
             ask: tree.take("ask").texts(),
             fresh: tree.take("fresh").texts(),
+            changed: tree.take("changed").texts(),
+            decided: tree.take("decided").text(),
             expires: tree.take("expires").text(),
+            source: tree.take("source").text().unwrap_or_default(),
+            receipt: tree.take("receipt").text().unwrap_or_default(),
+            has_signal: tree.take("signal").is_true(),
+            keeps_cookies: tree.take("keepsCookies").is_true(),
+            today: tree.take("today").text().unwrap_or_default(),
             kept: tree.take("kept").number().unwrap_or_default(),
             button: tree.take("button").is_true(),
         })
@@ -65,6 +97,8 @@ pub(crate) enum Which {
     Notice,
     /// The second, a dialog.
     Settings,
+    /// What tells of a new statement.
+    Change,
     /// Nothing but the way back.
     Button,
 }
@@ -72,7 +106,9 @@ pub(crate) enum Which {
 impl Which {
     /// Reads the gate's word.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [Which::Notice, Which::Settings, Which::Button].into_iter().find(|which| which.name() == name)
+        [Which::Notice, Which::Settings, Which::Change, Which::Button]
+            .into_iter()
+            .find(|which| which.name() == name)
     }
 
     /// Returns the gate's word.
@@ -80,6 +116,7 @@ impl Which {
         match self {
             Which::Notice => "notice",
             Which::Settings => "settings",
+            Which::Change => "change",
             Which::Button => "button",
         }
     }
@@ -105,15 +142,20 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn decide(this: &Door, choices: &JsValue, from: &str, by_hand: bool, language: &str);
 
-    /// Opens the settings.
+    /// Opens the settings, or a part of them.
     #[wasm_bindgen(method)]
-    pub fn open(this: &Door);
+    pub fn open(this: &Door, part: &str);
+
+    /// Does what a button of the choices, a placeholder or the statement's change says: `export`, `erase`, `tags`,
+    /// `read`. What became of it comes back as `noticeSay`.
+    #[wasm_bindgen(method)]
+    pub fn perform(this: &Door, what: &str, by_hand: bool, language: &str);
 
     /// Says that a layer can be seen.
     #[wasm_bindgen(method)]
     pub fn shown(this: &Door, layer: &str);
 
-    /// Says that the settings are closed, with or without an answer.
+    /// Says that a layer is closed, with or without an answer.
     #[wasm_bindgen(method)]
-    pub fn closed(this: &Door);
+    pub fn closed(this: &Door, layer: &str);
 }

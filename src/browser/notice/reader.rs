@@ -7,16 +7,19 @@ use web_sys::{Document, Element, FocusOptions, HtmlElement};
 
 /// Everything of ours in the page.
 const OURS: &str = ".menshen-notice, .menshen-settings, .menshen-way-back";
-/// Where reading starts, for a reader who was nowhere yet.
-const STARTS: [&str; 3] =
-    ["main, [role=main]", "h1", "body > :not(script, style, template, link, [class^=menshen])"];
+/// Where reading starts, for a reader who was nowhere yet. Not at a form, whose fields may stand in for its methods.
+const STARTS: [&str; 3] = [
+    "main, [role=main]:not(form)",
+    "h1",
+    "body > :not(script, style, template, link, form, [class^=menshen])",
+];
 
 /// Remembers the reader's place.
 pub(crate) struct Reader {
     document: Document,
     place: RefCell<Option<HtmlElement>>,
-    /// Takes back the focusability that was lent to an element, once the reader has gone on.
-    lent: RefCell<Option<Listener>>,
+    /// The element that was lent focusability, until the reader has gone on.
+    lent: RefCell<Option<(HtmlElement, Listener)>>,
 }
 
 impl Reader {
@@ -41,6 +44,10 @@ impl Reader {
 
     /// Puts the focus back.
     pub(crate) fn give_back(&self) {
+        // Behind a dialog, Chromium takes the focus from an element without a word to it.
+        if let Some((start, _)) = self.lent.take() {
+            take_back(&start);
+        }
         let place = self.place.borrow().clone();
         if place.is_some_and(|place| place.is_connected() && self.focus(&place)) {
             return;
@@ -59,15 +66,16 @@ impl Reader {
             return self.focus(&start);
         }
         start.set_tab_index(-1);
+        // Nothing can be done with it, so a ring around the whole page would only be in the way. Through the object
+        // model, which a content security policy does not mind.
+        let _ = start.style().set_property_with_priority("outline", "none", "important");
         let is_there = self.focus(&start);
-        let held = start.clone();
-        let take_back = move || {
-            let _ = held.remove_attribute("tabindex");
-        };
         if is_there {
-            self.lent.replace(Some(Listener::new(&start, "blur", move |_| take_back())));
+            let held = start.clone();
+            let listener = Listener::new(&start, "blur", move |_| take_back(&held));
+            self.lent.replace(Some((start, listener)));
         } else {
-            take_back();
+            take_back(&start);
         }
         is_there
     }
@@ -78,5 +86,13 @@ impl Reader {
         options.set_prevent_scroll(true);
         let _ = place.focus_with_options(&options);
         self.document.active_element().is_some_and(|element| element.is_same_node(Some(place)))
+    }
+}
+
+fn take_back(start: &HtmlElement) {
+    let _ = start.remove_attribute("tabindex");
+    let _ = start.style().remove_property("outline");
+    if start.get_attribute("style").is_some_and(|style| style.is_empty()) {
+        let _ = start.remove_attribute("style");
     }
 }

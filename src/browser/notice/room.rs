@@ -7,8 +7,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DomRect, Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-/// Stands at the top instead of the foot, for as long as that hides less.
-const ASIDE: &str = "menshen-aside";
+/// Where a layer may go for as long as that hides less: its own place, the other edge, and from the middle the foot.
+const PLACES: [&str; 3] = ["", "menshen-aside", "menshen-below"];
 
 /// Makes room as long as this lives.
 #[must_use = "the room is gone when this is dropped"]
@@ -50,18 +50,21 @@ impl Neighbour {
     fn clear(&self) {
         let (Some(style), Some(root)) = (&self.style, self.document.document_element()) else { return };
         let layer = self.layer.get_bounding_client_rect();
-        let is_aside = self.layer.class_list().contains(ASIDE);
-        let (side, covered) = if is_aside {
+        let (above, below) = (layer.top(), f64::from(root.client_height()) - layer.bottom());
+        // A layer in the middle leaves no edge to scroll to: it goes aside when it hides what has the focus.
+        let (side, covered) = if above > 2.0 * below {
+            ("end", f64::from(root.client_height()) - above)
+        } else if below > 2.0 * above {
             ("start", layer.bottom())
         } else {
-            ("end", f64::from(root.client_height()) - layer.top())
+            ("end", 0.0)
         };
         // A whole number: writing fractions costs 4 KB.
         let covered = covered.max(0.0).ceil() as u32;
         // Only where the page scrolls already: a scroll bar that appears would move everything. A margin and not
         // padding, which would shrink a page whose root has a height.
         let is_long = root.scroll_height() > root.client_height();
-        let end = if is_long && !is_aside { covered } else { 0 };
+        let end = if is_long && side == "end" { covered } else { 0 };
         style.write(&format!(
             "@layer menshen{{html{{scroll-padding-block-{side}:{covered}px!important;margin-block-end:{end}px!important}}}}"
         ));
@@ -75,11 +78,25 @@ impl Neighbour {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         target.scroll_into_view_with_scroll_into_view_options(&options);
-        // Fixed, or in a part that cannot be scrolled further: then the layer goes out of the way.
-        if self.hides(target) {
-            let _ = self.layer.class_list().toggle(ASIDE);
-            self.clear();
+        // Fixed, in a part that cannot be scrolled further, or behind a layer in the middle: then the layer goes out of
+        // the way, and what is behind it there may be scrolled clear of it.
+        for place in PLACES {
+            if !self.hides(target) {
+                return;
+            }
+            self.put(place);
+            if self.hides(target) {
+                target.scroll_into_view_with_scroll_into_view_options(&options);
+            }
         }
+    }
+
+    fn put(&self, place: &str) {
+        let classes = self.layer.class_list();
+        for other in PLACES.into_iter().filter(|other| !other.is_empty()) {
+            let _ = classes.toggle_with_force(other, other == place);
+        }
+        self.clear();
     }
 
     fn hides(&self, target: &Element) -> bool {

@@ -2,28 +2,34 @@
 //! the gate's door. Nothing is borrowed while the page's code may run.
 
 use crate::browser::notice::guard::Listener;
-use crate::browser::notice::layer::{Drawing, Layer};
-use crate::browser::notice::look::{LOOK, Style};
+use crate::browser::notice::intl::Intl;
+use crate::browser::notice::layer::{Drawing, Layer, drawn};
+use crate::browser::notice::look::Style;
 use crate::browser::notice::mount::mount;
 use crate::browser::notice::protocol::{Door, Snapshot, Which};
 use crate::browser::notice::reader::Reader;
-use crate::domain::render::markup::Markup;
-use crate::domain::text::fill;
+use crate::domain::render::choices;
+use crate::domain::render::markup::{Markup, Step};
+use crate::domain::render::settings::about;
+use crate::domain::render::{Locale, View};
+use crate::domain::text::place::fill;
+use crate::domain::text::words::plural;
 use js_sys::{Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, HtmlInputElement};
+use web_sys::{Document, Element, Event, HtmlInputElement, ShadowRoot};
 
 thread_local! {
     static NOTICE: RefCell<Option<Rc<Notice>>> = const { RefCell::new(None) };
+    /// The look of all that is ours, from the first on.
+    static WORN: RefCell<Option<Style>> = const { RefCell::new(None) };
 }
 
 /// What lives from the first showing on.
 pub(crate) struct Notice {
     document: Document,
     door: RefCell<Door>,
-    style: Option<Style>,
     reader: Reader,
     /// Says what became of an answer, when the layer that asked is gone (WCAG 4.1.3).
     status: Element,
@@ -56,6 +62,52 @@ pub(crate) fn show(which: Which, snapshot: Snapshot, door: Door) -> Result<(), J
     notice.show(which, Rc::new(snapshot))
 }
 
+/// Puts our look in force; again where a page has replaced its style sheets.
+fn dress(document: &Document) {
+    WORN.with(|slot| {
+        let mut style = slot.borrow_mut();
+        match style.as_ref() {
+            Some(style) => style.keep(),
+            None => *style = Style::look(document),
+        }
+    });
+}
+
+/// Makes an element for the page itself. The look of the notice comes with it, and stays.
+///
+/// # Errors
+/// A snapshot of another form, or what the browser throws.
+pub(crate) fn element(snapshot: JsValue, draw: impl FnOnce(&View<'_>) -> Markup) -> Result<Element, JsValue> {
+    let snapshot = Snapshot::read(snapshot)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
+    let markup = drawn(&snapshot, &document, draw);
+    dress(&document);
+    mount(&document, &markup)
+}
+
+/// Has what stands in a shadow root look as the rest of ours does.
+pub(crate) fn dress_in(root: &ShadowRoot) {
+    WORN.with(|slot| {
+        if let Some(style) = slot.borrow().as_ref() {
+            style.keep_in(root);
+        }
+    });
+}
+
+/// Returns all texts that stand open, a line each, as they were drawn: what an answer was given to. Nothing if nothing
+/// but the way back does.
+pub(crate) fn shown() -> String {
+    let layer = get().and_then(|notice| notice.open()).filter(|layer| layer.drawing.which != Which::Button);
+    let mut text = String::new();
+    for step in layer.iter().flat_map(|layer| layer.drawing.markup.steps()) {
+        if let Step::Text(part) = step {
+            text.push_str(part);
+            text.push_str("\n");
+        }
+    }
+    text
+}
+
 /// Takes everything of ours out of the page; what registers is undone as it is dropped.
 pub(crate) fn stop() {
     if let Some(notice) = NOTICE.with(RefCell::take) {
@@ -64,6 +116,7 @@ pub(crate) fn stop() {
         }
         notice.status.remove();
     }
+    WORN.with(RefCell::take);
 }
 
 impl Notice {
@@ -80,7 +133,6 @@ impl Notice {
         });
         Ok(Self {
             door: RefCell::new(door),
-            style: Style::new(&document, LOOK),
             reader: Reader::new(&document),
             status: mount(&document, &status)?,
             snapshot: RefCell::default(),
@@ -91,10 +143,21 @@ impl Notice {
         })
     }
 
+    /// Shows a part of the open settings.
+    pub(crate) fn reveal(&self, part: &str) {
+        if let Some(layer) = self.open().filter(|layer| layer.drawing.which == Which::Settings) {
+            layer.reveal(part);
+        }
+    }
+
     fn show(&self, which: Which, snapshot: Rc<Snapshot>) -> Result<(), JsValue> {
         self.keep_place()?;
         let before = self.open();
         let focused = before.as_ref().and_then(|layer| layer.focused(&self.document));
+        // Who is in a frame has come there without a word to this document.
+        if let Some(place) = self.document.active_element() {
+            self.reader.is_at(place);
+        }
         self.draw(which, snapshot)?;
         let after = self.open();
         let is_other =
@@ -126,7 +189,7 @@ impl Notice {
         let had_focus = layer.focused(&self.document).is_some();
         self.rest(false)?;
         if layer.is_answered.get() {
-            self.status.set_text_content(Some(layer.drawing.messages.saved));
+            self.status.set_text_content(Some(layer.drawing.messages.saved()));
         }
         if had_focus || layer.is_answered.get() {
             self.hand_back();
@@ -143,6 +206,37 @@ impl Notice {
                     layer.switch(id, word == "granted");
                 }
             }
+            for service in &layer.drawing.disclosure.services {
+                let is_on = after.permitted.contains(&service.id);
+                if before.permitted.contains(&service.id) != is_on {
+                    layer.switch_service(&service.id, is_on);
+                }
+            }
+            if before.decided != after.decided {
+                self.redraw(&layer, &after);
+            }
+        }
+    }
+
+    /// Says anew in the open settings what was answered and until when that holds.
+    fn redraw(&self, layer: &Layer, snapshot: &Snapshot) {
+        for (selector, draw) in
+            [(".menshen-choices", choices::choices as fn(&mut Markup, &View<'_>)), (".menshen-about", about)]
+        {
+            let markup = drawn(snapshot, &self.document, |view| {
+                let mut out = Markup::default();
+                draw(&mut out, view);
+                out
+            });
+            if let (Ok(Some(old)), Ok(new)) =
+                (layer.root.query_selector(selector), mount(&self.document, &markup))
+            {
+                let had_focus = self.document.active_element().is_some_and(|it| old.contains(Some(&it)));
+                let _ = old.replace_with_with_node_1(&new);
+                if had_focus {
+                    layer.begin();
+                }
+            }
         }
     }
 
@@ -151,9 +245,9 @@ impl Notice {
     /// # Errors
     /// What the browser throws.
     pub(crate) fn answered(&self) -> Result<(), JsValue> {
-        if self.open().is_some_and(|layer| layer.is_answered.get()) {
+        if let Some(layer) = self.open().filter(|layer| layer.is_answered.get()) {
             self.hide()?;
-            self.door().closed();
+            self.door().closed(layer.drawing.which.name());
         }
         Ok(())
     }
@@ -162,11 +256,26 @@ impl Notice {
     pub(crate) fn failed(&self, reason: &str) {
         if let Some(layer) = self.open() {
             layer.is_answered.set(false);
-            let messages = layer.drawing.messages;
+            let messages = &layer.drawing.messages;
             match reason {
-                "needs-visitor" => layer.say(messages.by_hand),
-                _ => layer.say(&fill(messages.failed, reason)),
+                "needs-visitor" => layer.say(messages.by_hand()),
+                _ => layer.say(&fill(messages.failed(), reason)),
             }
+        }
+    }
+
+    /// Says in the open layer what became of what a button of it asked for, by the name of a message.
+    pub(crate) fn say(&self, name: &str, list: &str) {
+        let messages = Rc::clone(&self.snapshot.borrow().messages);
+        let sentence = match name {
+            "erased" if list.is_empty() => String::from(messages.erased()),
+            "erased" => [messages.erased(), messages.gap(), &fill(messages.remains(), list)].concat(),
+            "tags" => String::from(messages.tags_deleted()),
+            _ => fill(messages.failed(), name),
+        };
+        match self.open().filter(|layer| layer.drawing.which != Which::Button) {
+            Some(layer) => layer.say(&sentence),
+            None => self.status.set_text_content(Some(&sentence)),
         }
     }
 
@@ -180,9 +289,7 @@ impl Notice {
 
     /// A router may have replaced the body, or a page its style sheets.
     fn keep_place(&self) -> Result<(), JsValue> {
-        if let Some(style) = &self.style {
-            style.keep();
-        }
+        dress(&self.document);
         if !self.status.is_connected() {
             self.document.body().ok_or("no body")?.append_child(&self.status)?;
         }
@@ -192,7 +299,7 @@ impl Notice {
     /// Draws a layer in place of what stands open. The same again changes nothing under the visitor's hands.
     fn draw(&self, which: Which, snapshot: Rc<Snapshot>) -> Result<(), JsValue> {
         let drawing = Drawing::new(which, &snapshot, &self.document);
-        let present = self.open().filter(|layer| layer.root.is_connected());
+        let present = self.open().filter(|layer| layer.stands());
         let is_same = |layer: &Rc<Layer>| {
             layer.drawing.which == which
                 && (which == Which::Settings || layer.drawing.markup == drawing.markup)
@@ -254,11 +361,22 @@ impl Notice {
         let name = control.and_then(|control| control.get_attribute("data-menshen"));
         let (Some(name), Some(layer)) = (name, self.open()) else { return };
         match name.as_str() {
-            "settings" => {
+            "settings" | "services" => {
                 self.came_from_us.set(true);
-                self.door().open();
+                self.door().open(if name == "services" { &name } else { "" });
             }
             "close" => layer.close(),
+            "export" | "erase" | "tags" => {
+                layer.say("");
+                self.door().perform(&name, event.is_trusted(), &layer.drawing.messages.tag);
+            }
+            "read" => {
+                self.door().perform(&name, event.is_trusted(), &layer.drawing.messages.tag);
+                if self.rest(false).is_ok() {
+                    self.hand_back();
+                }
+                self.door().closed("change");
+            }
             answer => {
                 self.status.set_text_content(None);
                 layer.say("");
@@ -269,14 +387,16 @@ impl Notice {
     }
 
     fn answer(&self, answer: &str, by_hand: bool, layer: &Layer) {
-        let (door, from, language) = (self.door(), layer.drawing.which.name(), layer.drawing.messages.tag);
+        let (door, from, language) = (self.door(), layer.drawing.which.name(), &layer.drawing.messages.tag);
         let snapshot = self.snapshot.borrow().clone();
         let is_first = layer.drawing.which == Which::Notice;
         match answer {
             "save" => {
                 let moved = layer.switches();
+                let services = self.exceptions(layer, &snapshot);
                 let moved = moved.iter().map(|(id, input)| (id, input.checked()));
-                door.decide(&choices(moved), from, by_hand, language);
+                let services = services.iter().map(|(id, is_on)| (id, *is_on));
+                door.decide(&choices(moved.chain(services)), from, by_hand, language);
             }
             // Asked about some only: what was answered before stays as it is.
             _ if is_first && !snapshot.fresh.is_empty() => {
@@ -284,6 +404,7 @@ impl Notice {
                 door.decide(&choices(snapshot.ask.iter().map(|id| (id, grant))), from, by_hand, language);
             }
             "accept" => door.accept_all(from, by_hand, language),
+            "withdraw" => door.reject_all("withdraw", by_hand, language),
             _ => door.reject_all(from, by_hand, language),
         }
     }
@@ -292,20 +413,60 @@ impl Notice {
     fn switched(&self, event: &Event) {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let (Some(input), Some(layer)) = (input, self.open()) else { return };
+        if input.get_attribute("role").is_none() {
+            return;
+        }
         let is_on = input.checked();
+        if input.has_attribute("data-menshen-service") {
+            return layer.switch_service(&input.value(), is_on);
+        }
         let moved = layer.switch(&input.value(), is_on);
-        let (messages, disclosure) = (layer.drawing.messages, &layer.drawing.disclosure);
-        let names = disclosure.titles(&moved, messages);
-        let sentence = if is_on { messages.also_on } else { messages.also_off };
+        let messages = &layer.drawing.messages;
+        let names = drawn(&self.snapshot.borrow(), &self.document, |view| view.titles(&moved));
+        let sentence = if is_on { messages.also_on() } else { messages.also_off() };
         layer.say(&if moved.is_empty() { String::new() } else { fill(sentence, &names) });
     }
 
-    /// The settings were closed, by their button or by Escape: nothing is decided by that.
+    /// Says how many services the visitor's search has found; nothing if nothing is searched.
+    pub(crate) fn found(&self, count: Option<u32>) {
+        let Some(layer) = self.open() else { return };
+        let messages = &layer.drawing.messages;
+        let intl = Intl::new(&messages.tag, messages.comma());
+        layer.say_found(&match count {
+            None => String::new(),
+            Some(0) => messages.none_found().into(),
+            Some(some) => fill(plural(messages.found(), &intl.category(some)), &intl.number(some)),
+        });
+    }
+
+    /// Returns what is to be said of services: those that are other than their purposes, and those that were.
+    fn exceptions(&self, layer: &Layer, snapshot: &Snapshot) -> Vec<(String, bool)> {
+        let granted = layer.granted();
+        let before = snapshot.granted();
+        let mut exceptions: Vec<(String, bool)> = Vec::new();
+        for (id, input) in layer.service_switches() {
+            let Some(service) = layer.drawing.disclosure.service(&id) else { continue };
+            let is_on = input.checked();
+            let follows = is_on == service.purposes.iter().all(|purpose| granted.contains(purpose));
+            let was_permitted = snapshot.permitted.contains(&id);
+            let followed =
+                was_permitted == service.purposes.iter().all(|purpose| before.contains(&purpose.as_str()));
+            let is_new = !exceptions.iter().any(|(other, _)| *other == id);
+            if is_new && (!follows || !followed) {
+                exceptions.push((id, is_on));
+            }
+        }
+        exceptions
+    }
+
+    /// A dialog was closed, by its button or by Escape: nothing is decided by that. What was closed so is not put up
+    /// again in this page.
     fn left(&self) {
-        if self.rest(true).is_ok() {
+        let which = self.open().map_or(Which::Settings, |layer| layer.drawing.which);
+        if self.rest(which == Which::Settings).is_ok() {
             self.hand_back();
         }
-        self.door().closed();
+        self.door().closed(which.name());
     }
 }
 

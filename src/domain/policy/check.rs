@@ -4,8 +4,10 @@
 use crate::domain::error::Error;
 use crate::domain::lines::{push_number, read_number};
 use crate::domain::policy::read::{MOST_PURPOSES, Policy, Slots, bit};
-use crate::domain::policy::shape::{Form, Key, Kind, POLICY, Shape, Slot, TAG, TEXT};
+use crate::domain::policy::shape::{BUILT_IN, Form, Key, Kind, POLICY, Shape, Slot, TAG, TEXT};
+use crate::domain::split;
 use crate::domain::tape::{Tape, Texts, content};
+use crate::domain::text::words::{KNOWN, NAMES};
 
 /// Reads a policy from its tape, or returns everything that is wrong with it, in the policy's order. `fits` says
 /// whether a whole text (second) fits a regular expression (first): the browser has an engine for that; who has none
@@ -93,7 +95,9 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
     fn value(&mut self, shape: &'static Shape) -> &'a str {
         let before = self.tape;
         let kind = before.kind();
-        if let (Shape::Object(..) | Shape::Localized, b'{') | (Shape::List(_), b'[') = (shape, kind) {
+        if let (Shape::Object(..) | Shape::Localized | Shape::Texts, b'{') | (Shape::List(_), b'[') =
+            (shape, kind)
+        {
             self.tape.token();
         }
         match (shape, kind) {
@@ -121,6 +125,7 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
                 }
                 self.tape.token();
             }
+            (Shape::Texts, b'{') => self.texts(),
             (Shape::Flag, b't' | b'f') => {
                 self.tape.token();
             }
@@ -179,6 +184,33 @@ impl<'a, F: Fn(&str, &str) -> bool> Reader<'a, F> {
             }
         }
         self.policy.add(kind, &self.slots);
+    }
+
+    /// The site's own words, by language and name.
+    fn texts(&mut self) {
+        while self.tape.kind() == b':' {
+            let tag = content(self.tape.token());
+            let outside = self.enter(tag);
+            self.text(tag, &TAG);
+            if self.tape.kind() == b'{' {
+                self.tape.token();
+                while self.tape.kind() == b':' {
+                    let name = content(self.tape.token());
+                    let inside = self.enter(name);
+                    if !is_name(name) {
+                        self.tell("unknown-key", &quote(name), &one_of(NAMES.iter().copied()));
+                    }
+                    self.value(&ANY);
+                    self.path.truncate(inside);
+                }
+                self.tape.token();
+            } else {
+                self.tell("wrong-type", type_of(self.tape.kind()), "object");
+                self.tape.skip();
+            }
+            self.path.truncate(outside);
+        }
+        self.tape.token();
     }
 
     fn text(&mut self, text: &str, form: &Form) {
@@ -267,8 +299,18 @@ pub fn kind(shape: &Shape) -> &'static str {
         Shape::Localized => "a text, or an object from language to text",
         Shape::Flag => "boolean",
         Shape::Whole(..) => "number",
+        Shape::Texts => "an object from language to an object of texts",
         Shape::Reserved => "nothing",
     }
+}
+
+/// Returns whether a text of ours has a name: that of a message, or `known.`, a built-in purpose and which text of it.
+fn is_name(name: &str) -> bool {
+    let is_known = || {
+        let (purpose, text) = split::once(name.strip_prefix("known.")?, b'.')?;
+        Some(BUILT_IN.iter().any(|known| known.id == purpose) && KNOWN.contains(&text))
+    };
+    NAMES.contains(&name) || is_known().unwrap_or(false)
 }
 
 fn range(least: u32, most: u32) -> String {

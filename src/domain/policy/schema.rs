@@ -3,7 +3,8 @@
 
 use crate::domain::policy::check::kind;
 use crate::domain::policy::read::MOST_PURPOSES;
-use crate::domain::policy::shape::{Form, Key, POLICY, Shape, TAG, TEXT};
+use crate::domain::policy::shape::{BUILT_IN, Form, Key, LATER, POLICY, Shape, TAG, TEXT};
+use crate::domain::text::words::{KNOWN, NAMES};
 
 /// Returns the JSON Schema (draft 2020-12) of a policy.
 pub fn json_schema() -> String {
@@ -49,8 +50,8 @@ pub fn pattern() -> String {
 fn fitting(shape: &Shape, key: &str, out: &mut String) {
     match shape {
         Shape::Object(_, keys) => {
-            let mut keys: Vec<&Key> =
-                keys.iter().filter(|key| !matches!(key.shape, Shape::Reserved)).collect();
+            let is_read = |key: &&Key| !matches!(key.shape, Shape::Reserved) && !LATER.contains(&key.name);
+            let mut keys: Vec<&Key> = keys.iter().filter(is_read).collect();
             keys.sort_by_key(|key| key.name);
             out.push_str(r"\{");
             for key in keys {
@@ -86,7 +87,8 @@ fn fitting(shape: &Shape, key: &str, out: &mut String) {
             out.push('#');
             up_to(*most, out);
         }
-        Shape::Reserved => {}
+        // None of these is on the gate's tape.
+        Shape::Texts | Shape::Reserved => {}
     }
 }
 
@@ -219,6 +221,19 @@ fn body(out: &mut Writer, shape: &Shape, ends: &str) {
             Some(words) => out.line(&format!("\"enum\": [{}]{ends}", words.join(", "))),
             None => out.line(&format!("{}{ends}", of_form(form))),
         },
+        Shape::Texts => {
+            let names: Vec<String> =
+                text_names().map(|name| format!("{}: {{ {} }}", quote(&name), of_form(&TEXT))).collect();
+            out.line("\"type\": \"object\",");
+            out.line(&format!(
+                "\"propertyNames\": {{ \"pattern\": {} }},",
+                quote(&format!("^(?:{})$", TAG.pattern))
+            ));
+            out.line(&format!(
+                "\"additionalProperties\": {{ \"type\": \"object\", \"additionalProperties\": false, \"properties\": {{ {} }} }}{ends}",
+                names.join(", ")
+            ));
+        }
         Shape::Reserved => {}
     }
 }
@@ -231,6 +246,16 @@ fn of_form(form: &Form) -> String {
         format!(", \"pattern\": {}", quote(&format!("^(?:{})$", form.pattern)))
     };
     format!("\"type\": \"string\"{own}, \"not\": {{ \"pattern\": \"^\\\\s*$\" }}")
+}
+
+/// Returns the names of the messages that a site may put in words of its own: see [`crate::domain::text::words`].
+pub fn text_names() -> impl Iterator<Item = String> {
+    NAMES.iter().map(ToString::to_string).chain(known_names())
+}
+
+/// Returns the names of the built-in purposes' texts, in their order.
+fn known_names() -> impl Iterator<Item = String> {
+    BUILT_IN.iter().flat_map(|known| KNOWN.map(|key| format!("known.{}.{key}", known.id)))
 }
 
 /// Returns the quoted words of a form that is a choice among some.
@@ -265,6 +290,10 @@ fn type_of(shape: &Shape) -> String {
         Shape::Whole(..) => "number".into(),
         Shape::Text(form) => words(form).map_or("string".into(), |words| words.join(" | ")),
         Shape::List(of) => format!("{}[]", type_of(of)),
+        Shape::Texts => {
+            let names: Vec<String> = text_names().map(|name| quote(&name)).collect();
+            format!("{{ [tag: string]: {{ [name in {}]?: string }} }}", names.join(" | "))
+        }
         Shape::Object(..) | Shape::Reserved => kind(shape).into(),
     }
 }

@@ -16,6 +16,8 @@ pub enum Shape {
     Flag,
     /// A whole number between the two, both included.
     Whole(u32, u32),
+    /// An object from language tag (BCP 47) to an object from the names of messages to texts.
+    Texts,
     /// A key kept free for later; having it is an error.
     Reserved,
 }
@@ -149,8 +151,48 @@ static MODE: Form = Form {
     pattern: full("known|strict|observe"),
     says: full("one of known, strict, observe"),
 };
+#[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+static LAYOUT: Form = Form {
+    code: full("bad-value"),
+    pattern: full("card|bar|box|center"),
+    says: full("one of card, bar, box, center"),
+};
+#[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+static POSITION: Form = Form {
+    code: full("bad-value"),
+    pattern: full("bottom|top|bottom-start|bottom-end|top-start|top-end"),
+    says: full("one of bottom, top, bottom-start, bottom-end, top-start, top-end"),
+};
+#[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+static THEME: Form = Form {
+    code: full("bad-value"),
+    pattern: full("calm|flat|contrast|plain"),
+    says: full("one of calm, flat, contrast, plain"),
+};
+#[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+static SCHEME: Form = Form {
+    code: full("bad-value"),
+    pattern: full("auto|light|dark"),
+    says: full("one of auto, light, dark"),
+};
 static PARTY: Form =
     Form { code: full("bad-value"), pattern: full("first|third"), says: full("one of first, third") };
+
+/// Keys, wherever they stand, that only the notice's file reads and checks: they are left out of the gate's tape, and a
+/// fault in them closes the gate once that file is there.
+pub const LATER: [&str; 11] = [
+    "change",
+    "collects",
+    "declares",
+    "effectiveFrom",
+    "languages",
+    "next",
+    "notice",
+    "policyUrl",
+    "replyDays",
+    "texts",
+    "url",
+];
 
 /// Describes one key of an object.
 #[derive(Debug)]
@@ -207,6 +249,13 @@ pub static POLICY: Shape = Shape::Object(
         key!("version" needed, Shape::Text(&TEXT), Version, "Its version, kept in every record."),
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("effectiveFrom", Shape::Text(&DATE), "The day from which this version holds."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+        key!("next", Shape::Object(Kind::Part, &[
+            key!("version" needed, Shape::Text(&TEXT), "Its version."),
+            key!("effectiveFrom" needed, Shape::Text(&DATE), "The day from which it holds."),
+            key!("changes" needed, Shape::Localized, "What is different, in a sentence or two."),
+            key!("url", Shape::Text(&URL), "Where it can be read, if not where the present one stands."),
+        ]), "A version that reduces rights or widens what is collected, told of once before it takes effect, or after (statement, 9)."),
     ]), "The privacy statement under which recorded data falls."),
         key!(
             "purposes",
@@ -280,9 +329,60 @@ pub static POLICY: Shape = Shape::Object(
                         Shape::Text(&URL),
                         "Where `menshen-notice.js` stands, if not beside `menshen.js`."
                     ),
+                    key!(
+                        "layout",
+                        Shape::Text(&LAYOUT),
+                        "The form of the first layer: a card at the foot of the page (`card`, if left out), a bar over its width, a box in a corner, or in the middle."
+                    ),
+                    key!(
+                        "position",
+                        Shape::Text(&POSITION),
+                        "Where a card, a bar or a box stands; `bottom` if left out, a box `bottom-end`. Start is the left where one reads from there."
+                    ),
+                    key!(
+                        "modal",
+                        Shape::Flag,
+                        "Whether nothing behind the first layer can be used until it is answered or closed. Off if left out."
+                    ),
+                    key!("theme", Shape::Text(&THEME), "How all of it looks; `calm` if left out."),
+                    key!(
+                        "scheme",
+                        Shape::Text(&SCHEME),
+                        "Whether it is light or dark; as the visitor's system if left out."
+                    ),
+                    key!(
+                        "placeholders",
+                        Shape::Flag,
+                        "Whether something stands in place of held embeds, with a way to have them. On if left out."
+                    ),
+                    key!(
+                        "receipts",
+                        Shape::Object(
+                            Kind::Part,
+                            &[
+                                key!(
+                                    "keep",
+                                    Shape::Whole(1, 100),
+                                    "How many receipts are kept on the device; 20 if left out."
+                                ),
+                                key!(
+                                    "endpoint",
+                                    Shape::Text(&URL),
+                                    "An address of the site's own to which each receipt is sent once. Nowhere if left out."
+                                ),
+                            ]
+                        ),
+                        "What becomes of the receipts of answers."
+                    ),
                 ]
             ),
             "How the visitor is asked."
+        ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+        key!(
+            "texts",
+            Shape::Texts,
+            "The site's own words in place of ours, by language and the message's name."
         ),
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("regions", Shape::Reserved, "Kept free for later."),
@@ -309,6 +409,12 @@ static PURPOSE: Shape = Shape::Object(
         ),
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("consequence", Shape::Localized, "What works less well when it is refused."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+        key!(
+            "change",
+            Shape::Localized,
+            "What has changed, where its `revision` was raised (statement, 4.9)."
+        ),
         key!(
             "required",
             Shape::Flag,
@@ -326,6 +432,21 @@ static PURPOSE: Shape = Shape::Object(
             Shape::Whole(1, 1_000_000),
             Revision,
             "Raise it when the purpose means something new: it is then asked again."
+        ),
+    ],
+);
+
+#[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+static DECLARED: Shape = Shape::Object(
+    Kind::Part,
+    &[
+        key!("name" needed, Shape::Text(&TEXT), "Its name, as the visitor finds it on the device."),
+        key!("purpose", Shape::Localized, "What it is for."),
+        key!("days", Shape::Whole(0, 4000), "How many days it stays; 0 until the browser is closed."),
+        key!(
+            "party",
+            Shape::Text(&PARTY),
+            "Whether the site itself sets it (`first`) or the service (`third`); as the service's `party` if left out."
         ),
     ],
 );
@@ -364,6 +485,18 @@ static SERVICE: Shape = Shape::Object(
         ),
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("retention", Shape::Localized, "How long it keeps what it collects."),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+        key!(
+            "collects",
+            Shape::Localized,
+            "What it collects: addresses, device, pages seen (statement, 2.6.1)."
+        ),
+        #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
+        key!(
+            "declares",
+            Shape::List(&DECLARED),
+            "What it stores on the device, for people to read (Planet49, C-673/17, 81)."
+        ),
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]
         key!("provider", Shape::Text(&TEXT), "Who runs it."),
         #[cfg(any(feature = "notice", not(target_arch = "wasm32")))]

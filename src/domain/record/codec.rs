@@ -17,6 +17,8 @@ pub const LONGEST_TEXT: usize = 3800;
 const VERSION: &str = "1";
 /// The fields before the answers.
 const HEAD: usize = 7;
+/// The place of the source's letter.
+const SOURCE: usize = 5;
 
 /// What a new record says before its answers.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +74,7 @@ pub fn decode(text: &str) -> Option<Record> {
                 true
             }
             4 | 6 => is_escaped(field),
-            5 => Source::from_letter(field).is_some(),
+            SOURCE => Source::from_letter(field).is_some(),
             _ => read_entry(field).is_some(),
         };
         if !is_whole {
@@ -93,6 +95,11 @@ impl Record {
         }
         // The check behind the last answer is no answer.
         std::iter::from_fn(move || read_entry(fields.next()?))
+    }
+
+    /// Returns through what it was given.
+    pub fn source(&self) -> Option<Source> {
+        Source::from_letter(split::all(&self.text, b'~').nth(SOURCE)?)
     }
 }
 

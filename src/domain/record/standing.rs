@@ -10,7 +10,7 @@ pub struct Standing {
     pub granted: Purposes,
     /// Refused by the visitor.
     pub denied: Purposes,
-    /// Optional purposes without an answer though an earlier answer stands: new, or with another meaning.
+    /// Optional purposes without an answer though others were answered: new, or with another meaning.
     pub fresh: Purposes,
     /// Services answered otherwise than their purposes: place in the policy, granted or refused.
     pub services: Vec<(usize, bool)>,
@@ -29,6 +29,7 @@ impl Standing {
             return standing;
         }
         standing.answered = true;
+        let mut is_about_purposes = false;
         for entry in record.entries() {
             if entry.is_service {
                 if let Some(place) = policy.service(entry.id)
@@ -38,6 +39,7 @@ impl Standing {
                 }
                 continue;
             }
+            is_about_purposes = true;
             for (bit, purpose) in policy.each() {
                 if purpose.id == entry.id && purpose.meaning == entry.meaning && !purpose.required {
                     *(if entry.granted { &mut standing.granted } else { &mut standing.denied }) |= bit;
@@ -46,7 +48,10 @@ impl Standing {
         }
         // Who says both said nothing.
         standing.granted &= !standing.denied;
-        standing.fresh = standing.undecided(policy);
+        // Who has only answered about single services was never asked about purposes: nothing is new to them.
+        if is_about_purposes {
+            standing.fresh = standing.undecided(policy);
+        }
         standing
     }
 

@@ -56,6 +56,11 @@ impl Markup {
         }
     }
 
+    /// Adds a name, which is read in its own direction whatever stands around it: `_id` in Arabic too.
+    pub fn name(&mut self, name: &str) {
+        self.line("bdi", "", name);
+    }
+
     /// Adds an element with nothing but a text in it.
     pub fn line(&mut self, name: &'static str, class: &str, text: &str) {
         self.open(name, class);

@@ -1,14 +1,18 @@
 //! The second layer: a switch for each purpose, and everything there is to know about it.
 
 use super::View;
+use super::choices::choices;
 use super::markup::Markup;
-use super::parts::{answers, button, language, link, statement};
-use crate::domain::disclosure::{Purpose, Service};
-use crate::domain::lines::push_number;
-use crate::domain::text::{Part, fill, parts};
+use super::notice::{scope, signal};
+use super::parts::{answers, button, link, message, root, statement};
+use super::services::{self, MANY};
+use crate::domain::disclosure::Purpose;
+use crate::domain::text::place::{Part, fill, parts};
 
 /// The id of the settings' heading, which names the dialog.
 const TITLE: &str = "menshen-settings-title";
+/// The id of the field that searches services.
+const SEARCH: &str = "menshen-search";
 
 /// Returns the settings. Nothing optional is on that the visitor has not granted (Planet49, C-673/17).
 pub fn settings(view: &View<'_>) -> Markup {
@@ -16,18 +20,24 @@ pub fn settings(view: &View<'_>) -> Markup {
     let mut out = Markup::default();
     out.open("dialog", "menshen-settings");
     out.attribute("aria-labelledby", TITLE);
-    language(&mut out, view);
+    root(&mut out, view);
     head(&mut out, view);
     out.open("div", "menshen-body");
-    out.line("p", "menshen-line", &fill(messages.who, view.controller()));
-    out.line("p", "menshen-line", messages.basic);
+    out.line("p", "menshen-line", &fill(messages.who(), view.controller()));
+    out.line("p", "menshen-line", messages.basic());
+    signal(&mut out, view);
+    search(&mut out, view);
     for purpose in &view.disclosure.purposes {
         section(&mut out, purpose, view);
     }
+    choices(&mut out, view);
     about(&mut out, view);
     out.close();
-    let reject = ("reject", messages.reject);
-    answers(&mut out, [reject, ("accept", messages.accept), ("save", messages.save)]);
+    message(&mut out);
+    answers(
+        &mut out,
+        &[("reject", messages.reject()), ("accept", messages.accept()), ("save", messages.save())],
+    );
     out.close();
     out
 }
@@ -38,13 +48,34 @@ fn head(out: &mut Markup, view: &View<'_>) {
     out.open("h2", "menshen-title");
     out.attribute("id", TITLE);
     out.attribute("tabindex", "-1");
-    out.text(view.messages.settings);
+    out.text(view.messages.settings());
     out.close();
-    button(out, "menshen-close", "close", view.messages.close);
+    button(out, "menshen-close", "close", view.messages.close());
+    out.close();
+}
+
+fn search(out: &mut Markup, view: &View<'_>) {
+    if view.disclosure.services.len() < MANY {
+        return;
+    }
+    out.open("div", "menshen-search");
+    out.open("label", "menshen-search-label");
+    out.attribute("for", SEARCH);
+    out.text(view.messages.search());
+    out.close();
+    out.open("input", "menshen-field");
+    out.attribute("type", "search");
+    out.attribute("id", SEARCH);
+    out.attribute("autocomplete", "off");
+    out.close();
+    out.close();
+    out.open("p", "menshen-found");
+    out.attribute("role", "status");
     out.close();
 }
 
 fn section(out: &mut Markup, purpose: &Purpose, view: &View<'_>) {
+    let messages = view.messages;
     let mut input = String::from("menshen-purpose-");
     input.push_str(&purpose.id);
     let mut words = input.clone();
@@ -55,14 +86,15 @@ fn section(out: &mut Markup, purpose: &Purpose, view: &View<'_>) {
     out.open("h3", "menshen-name");
     out.open("label", "menshen-label");
     out.attribute("for", &input);
-    out.said(purpose.title(view.messages));
+    out.said(purpose.title(messages));
     out.close();
     out.close();
     if view.fresh.contains(&purpose.id) {
-        out.line("span", "menshen-mark", view.messages.fresh);
+        let is_changed = view.changed.contains(&purpose.id);
+        out.line("span", "menshen-mark", if is_changed { messages.changed() } else { messages.fresh() });
     }
     if purpose.required {
-        out.line("span", "menshen-always", view.messages.always);
+        out.line("span", "menshen-always", messages.always());
     }
     out.open("input", "menshen-switch");
     out.attribute("type", "checkbox");
@@ -82,7 +114,7 @@ fn section(out: &mut Markup, purpose: &Purpose, view: &View<'_>) {
     out.attribute("id", &words);
     description(out, purpose, view);
     out.close();
-    services(out, purpose, view);
+    services::details(out, purpose, view);
     out.close();
 }
 
@@ -97,83 +129,36 @@ fn description(out: &mut Markup, purpose: &Purpose, view: &View<'_>) {
         out.said(consequence);
         out.close();
     }
-    let requires = view.disclosure.titles(&purpose.requires, messages);
+    let requires = view.titles(&purpose.requires);
     if !requires.is_empty() {
-        out.line("p", "menshen-small", &fill(messages.requires, &requires));
+        out.line("p", "menshen-small", &fill(messages.requires(), &requires));
     }
 }
 
-fn services(out: &mut Markup, purpose: &Purpose, view: &View<'_>) {
-    let is_its = |service: &&Service| service.purposes.contains(&purpose.id);
-    let services = || view.disclosure.services.iter().filter(is_its);
-    let mut count = String::new();
-    match services().count() {
-        0 => return,
-        some => push_number(&mut count, some as u32, 10),
-    }
-    out.open("details", "menshen-services");
-    out.line("summary", "menshen-summary", &fill(view.messages.services, &count));
-    out.open("ul", "menshen-list");
-    for each in services() {
-        service(out, each, view);
-    }
-    out.close();
-    out.close();
-}
-
-fn service(out: &mut Markup, service: &Service, view: &View<'_>) {
-    let messages = view.messages;
-    out.open("li", "menshen-service");
-    out.line("strong", "menshen-service-name", &service.name);
-    out.open("ul", "menshen-facts");
-    if let Some(provider) = &service.provider {
-        out.line("li", "", &fill(messages.provider, provider));
-    }
-    if let Some(retention) = &service.retention {
-        out.open("li", "");
-        for part in parts(messages.retention) {
-            match part {
-                Part::Words(words) => out.text(words),
-                Part::Place(_) => out.said(retention.said(messages.tag)),
-            }
-        }
-        out.close();
-    }
-    if !service.shares_with.is_empty() {
-        out.line("li", "", &fill(messages.shares, &service.shares_with.join(messages.comma)));
-    }
-    if let Some(url) = &service.policy_url {
-        out.open("li", "");
-        link(out, url, &fill(messages.service_policy, &service.name));
-        out.close();
-    }
-    out.close();
-    out.close();
-}
-
-/// The small print: statement, how long the answer holds, the browser's own settings, and whom to write to.
-fn about(out: &mut Markup, view: &View<'_>) {
+/// Adds the small print: statement, how long the answer holds, the browser's own settings, and whom to write to.
+pub fn about(out: &mut Markup, view: &View<'_>) {
     let messages = view.messages;
     out.open("div", "menshen-about");
     out.open("p", "menshen-small");
     statement(out, view);
     if let Some(date) = &view.effective {
-        out.text(messages.gap);
-        out.text(&fill(messages.effective, date));
+        out.text(messages.gap());
+        out.text(&fill(messages.effective(), date));
     }
     out.close();
     out.open("p", "menshen-small");
-    out.text(&match &view.kept_until {
-        Some(date) => fill(messages.kept_until, date),
-        None => fill(messages.kept, &view.kept),
+    out.text(&match &view.answer {
+        Some(answer) => fill(messages.kept_until(), &answer.until),
+        None => fill(messages.kept(), &view.kept),
     });
-    out.text(messages.gap);
-    out.text(messages.browser);
+    out.text(messages.gap());
+    out.text(messages.browser());
     out.close();
+    scope(out, view);
     let contact = view.disclosure.controller.contact.as_str();
     if !contact.is_empty() {
         out.open("p", "menshen-small");
-        for part in parts(messages.contact) {
+        for part in parts(messages.contact()) {
             match part {
                 Part::Words(words) => out.text(words),
                 Part::Place("contact") => way(out, contact),
@@ -181,8 +166,8 @@ fn about(out: &mut Markup, view: &View<'_>) {
             }
         }
         if let Some(time) = &view.reply {
-            out.text(messages.gap);
-            out.text(&fill(messages.reply, time));
+            out.text(messages.gap());
+            out.text(&fill(messages.reply(), time));
         }
         out.close();
     }

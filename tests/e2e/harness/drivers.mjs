@@ -17,12 +17,14 @@ export const WINDOW = { width: 1280, height: 900 };
  * @typedef {object} Settings
  * @property {boolean} [dark] the visitor prefers dark pages
  * @property {"blocked"} [cookies] the visitor allows no site to store anything; WebKitGTK has no such switch
+ * @property {boolean} [signal] the visitor's browser sends Global Privacy Control; only Firefox has a switch for that
  * @property {boolean} [tls] pages come over TLS, with a certificate that nobody vouches for
  * @property {boolean} [hasty] commands reach a page that is still loading, instead of waiting until it is complete
  *
  * @typedef {object} Browser
  * @property {import("selenium-webdriver").WebDriver} driver
  * @property {string} engine
+ * @property {boolean} isHasty whether a page is another before it is loaded
  * @property {() => Promise<string[]>} complaints errors that the browser noted since it was asked last
  * @property {(width: number, height: number) => Promise<void>} resize
  * @property {() => Promise<void>} end
@@ -60,15 +62,16 @@ const MINI_BROWSERS = ["4.1", "4.0"].map(
 
 /** How long an engine may take to start, in milliseconds, and how often it may try. */
 const LONGEST_START = 20_000;
-const MOST_STARTS = 5;
+const MOST_STARTS = 12;
 
 /** Everything that runs because of us, so that it ends with us whatever happens. @type {Set<() => unknown>} */
 const alive = new Set();
 process.on("exit", () => [...alive].reverse().forEach((end) => end()));
 
 /**
- * Starts an engine. MiniBrowser now and then goes away while it is starting, and its driver then waits for it for ever:
- * such a pair is ended, and another one started. No page has been opened by then.
+ * Starts an engine. MiniBrowser now and then goes away while it is starting, on a busy machine several times in a row, and
+ * takes its driver along (see `minibrowser.sh`): what is left of such a pair is ended, and another one started. No page has
+ * been opened by then.
  * @param {string} engine
  * @param {string} proxy `host:port` that answers for every host by name; the names of this machine go past it
  * @param {Settings} [settings]
@@ -88,7 +91,7 @@ export async function startBrowser(engine, proxy, settings = {}) {
       if (attempt === MOST_STARTS) {
         throw error;
       }
-      console.log(`        ${error instanceof Error ? error.message : error}; starting it again`);
+      console.log(`        ${engine}: ${error instanceof Error ? error.message : error}; starting it again`);
     }
   }
 }
@@ -120,7 +123,8 @@ async function start(engine, proxy, settings, endings) {
   if (settings.tls) {
     capabilities.set("acceptInsecureCerts", true);
   }
-  if (settings.hasty) {
+  // WebKitGTK's driver, of a page that was loaded, now and then waits for ever until it is: whoever leaves a page waits.
+  if (settings.hasty || engine === "webkit") {
     capabilities.set("pageLoadStrategy", "none");
   }
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
@@ -128,7 +132,7 @@ async function start(engine, proxy, settings, endings) {
   const complaints = await listen(driver, engine);
   // A driver whose browser has gone may never answer; it is killed with all that it started.
   const end = () => Promise.race([driver.quit().catch(() => {}), patience(5_000)]).then(() => endAll(endings));
-  return { driver, engine, complaints, resize: resizer(driver, engine), end };
+  return { driver, engine, isHasty: !!settings.hasty, complaints, resize: resizer(driver, engine), end };
 }
 
 /**
@@ -174,6 +178,7 @@ async function firefox({ own, port, proxy, profile, settings }) {
       "network.proxy.http_port": Number(proxyPort),
       "layout.css.prefers-color-scheme.content-override": settings.dark ? 0 : 1,
       ...(settings.cookies === "blocked" ? { "network.cookie.cookieBehavior": 2 } : {}),
+      ...(settings.signal ? { "privacy.globalprivacycontrol.enabled": true, "privacy.globalprivacycontrol.functionality.enabled": true } : {}),
     },
   });
   const args = ["--port", String(port), "--websocket-port", String(await freePort()), "--profile-root", profile];

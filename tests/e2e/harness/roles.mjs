@@ -38,7 +38,8 @@ export const FIND = `
     const selectors = {
       button: "button, input[type=button], input[type=submit], [role=button]",
       link: "a[href], [role=link]",
-      switch: "[role=switch]",
+      switch: "[role=switch]:not([data-menshen-service])",
+      service: "[role=switch][data-menshen-service]",
       checkbox: "input[type=checkbox]:not([role]), [role=checkbox]",
       dialog: "dialog, [role=dialog]",
       region: "section[aria-label], section[aria-labelledby], [role=region]",

@@ -139,7 +139,8 @@ function ofRequest({ tracker, host, method, path, headers }) {
 function ofTrace(place, name) {
   const state = menshen?.state();
   const service = byTrace(place === "cookie" ? "cookies" : "storage", name);
-  const isOwn = state && name === state.cookie;
+  // The answer, and beside it receipts and what the reader was told of.
+  const isOwn = state && (name === state.cookie || name.startsWith(state.cookie + "-"));
   return {
     name: isOwn ? words.own : (service?.name ?? words.undeclared),
     purposes: isOwn ? ["necessary"] : (service?.purposes ?? ["unknown"]),
@@ -204,7 +205,11 @@ function showState() {
   const is = isBroken ? "unavailable" : state.status === "ready" && state.ask.length ? "asks" : state.status;
   status.textContent = [words.status[is], ...late, ...errors].join(" ");
   status.classList.toggle("alarm", state.status !== "ready" || late.length + errors.length > 0);
-  showRecord(state.record);
+  if (state.record) {
+    menshen.export().then(showRecord, console.error);
+  } else {
+    showRecord(null);
+  }
 }
 
 function show() {

@@ -24,12 +24,16 @@ pub(super) fn package(recipe: Recipe, bundles: &Path, declarations: &Path) -> Ou
     }
     // The contract of the exports is the contract of the package.
     files::copy(&root.join("src/api/types.d.ts"), &folder.join("index.d.ts"))?;
-    files::copy(&root.join("src/api/report.schema.json"), &folder.join("menshen-report.schema.json"))?;
+    for schema in ["receipt", "report"] {
+        let from = root.join(format!("src/api/{schema}.schema.json"));
+        files::copy(&from, &folder.join(format!("menshen-{schema}.schema.json")))?;
+    }
     for name in files::names(&root)? {
-        if name == "README.md" || name.starts_with("LICENSE-") {
+        if name.starts_with("LICENSE-") {
             files::copy(&root.join(&name), &folder.join(&name))?;
         }
     }
+    files::write(&folder.join("README.md"), unlinked(&files::read_text(&root.join("README.md"))?))?;
     files::write(&folder.join("package.json"), manifest()?)?;
     Ok(folder)
 }
@@ -50,6 +54,26 @@ pub(super) fn mirror(from: &Path, to: &Path) -> Outcome {
         files::write(&to.join(&name), contents)?;
     }
     Ok(())
+}
+
+/// Returns a text in which links to files of this repository, which are not in the package, are their words alone.
+fn unlinked(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](")
+        && let Some((target, behind)) = after.split_once(')')
+        && let Some((lead, words)) = before.rsplit_once('[')
+    {
+        out.push_str(lead);
+        if target.contains("://") {
+            out.push_str(&format!("[{words}]({target})"));
+        } else {
+            out.push_str(words);
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Returns the package's manifest: the template with the crate's version.

@@ -17,7 +17,12 @@ pub(super) fn all(recipe: Recipe) -> Outcome<PathBuf> {
             .map(|kind| place.join(format!("{module}{kind}")))
     });
     let mut inputs = Fingerprint::new("bundles")?;
-    inputs.files(&["js", "package-lock.json"])?;
+    inputs.files(&[
+        "js",
+        "src/browser/notice/notice.css",
+        "src/domain/text/languages",
+        "package-lock.json",
+    ])?;
     inputs.each(modules)?;
     inputs.each([place.join("declarations/pattern.txt")].into_iter())?;
     inputs.unless_known(&place.join("bundles.stamp"), || {

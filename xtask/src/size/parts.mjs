@@ -27,7 +27,7 @@ async function scripts() {
     format: "esm",
     target: "es2020",
     external: ["menshen:*"],
-    define: { FILE: '"menshen.js"', STOPS: "false" },
+    define: { FILE: '"menshen.js"', WORKER: '"menshen-worker.js"', STOPS: "false" },
   });
   // esbuild says before each part where it comes from.
   const [head, ...sections] = result.outputFiles[0].text.split(/^\/\/ (?=js\/)/m);

@@ -1,4 +1,4 @@
-//! Whole pages: the demo and the fixtures of `tests/e2e`, in one engine at a time.
+//! Whole pages: the demo and the fixtures of `tests/e2e`.
 
 use crate::process::{self, command};
 use crate::test::Extent;
@@ -37,8 +37,13 @@ pub(super) fn run_full(extent: Extent) -> Outcome {
     process::run(&mut run)
 }
 
-/// Runs every case in one engine.
-pub(super) fn run(engine: &str) -> Outcome {
+/// Runs every case in all engines, which mostly wait and so do not disturb each other.
+pub(super) fn run(extent: Extent) -> Outcome {
     build::ship()?;
-    process::run(command("node").args(["tests/e2e/run.mjs", engine]))
+    let mut run = command("node");
+    run.arg("tests/e2e/run.mjs");
+    if extent == Extent::Full {
+        run.arg("--long");
+    }
+    process::run(&mut run)
 }

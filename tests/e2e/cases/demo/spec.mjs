@@ -109,8 +109,7 @@ export const cases = {
     assert.deepEqual(report.kept.filter((/** @type {any} */ { kind }) => kind !== "site"), [], "nothing that was declared could stay");
 
     // Whoever still runs reports until the page is left; from then on nobody.
-    await page.driver.navigate().refresh();
-    await page.until("document.readyState === 'complete' && window.menshen");
+    await page.leave(() => page.driver.navigate().refresh(), "the same again");
     page.forgetRequests();
     await page.reload();
     await assertQuiet(page, "after taking it back, and a reload");
@@ -161,23 +160,111 @@ export const cases = {
 
   async "recommendations are everyone's until the reader allows more"(/** @type {Page} */ page) {
     expectSilenced(page);
-    const shelf = () => page.run("return [...document.querySelectorAll('.shelf ul')].filter((list) => list.offsetHeight > 0).map((list) => list.className)");
-    await page.open("/en/oolong.html");
-    await page.answer("reject");
-    await page.open("/en/");
-    assert.deepEqual(await shelf(), ["cards everyone"]);
-    await page.click("button", "Cookie settings");
-    await page.answer("accept");
-    // Firefox gives up what is on its way when the page is left, and calls that an error of the script.
-    await page.settled();
-    await page.open("/en/oolong.html");
-    await page.until("localStorage.getItem('sk_reading')", "what was read is remembered");
-    await page.open("/en/");
-    await page.until("document.querySelector('.shelf.knows')", "the reader's own shelf");
-    assert.deepEqual(await shelf(), ["cards yours"]);
-    await page.promise("window.menshen.withdraw()");
-    await page.until("!document.querySelector('.shelf.knows')", "everyone's shelf again, at once");
-    assert.equal(await page.run("return localStorage.getItem('sk_reading')"), null);
+    /** The list that is seen, and what is on it. @returns {Promise<string[][]>} */
+    const shelf = () => page.run("return [...document.querySelectorAll('.shelf ul')].filter((list) => list.offsetHeight > 0).map((list) => [list.className, ...[...list.querySelectorAll('h3')].map((title) => title.textContent)])");
+    for (const [language, everyones, first, button] of [
+      ["en", ["Cast-iron kettle", "White peony, 2024", "Linen tea cloth", "Tieguanyin, slow roast"], "Rougui rock oolong", "Cookie settings"],
+      ["zh", ["铸铁煮水壶", "白牡丹（2024）", "亚麻茶巾", "炭焙铁观音"], "武夷肉桂", "Cookie 设置"],
+    ]) {
+      await page.open(`/${language}/oolong.html`);
+      await page.answer("reject");
+      await page.open(`/${language}/`);
+      assert.deepEqual(await shelf(), [["cards everyone", ...everyones]]);
+      await page.click("button", button);
+      await page.answer("accept");
+      await page.until("document.querySelector('.shelf ul.yours').children.length", "the reader's own shelf, which knows of nothing yet");
+      assert.deepEqual(await shelf(), [["cards yours", ...everyones]]);
+      // Firefox gives up what is on its way when the page is left, and calls that an error of the script.
+      await page.settled();
+      await page.open(`/${language}/oolong.html`);
+      await page.until("localStorage.getItem('sk_reading')", "what was read is remembered");
+      await page.open(`/${language}/`);
+      await page.until("document.querySelector('.shelf ul.yours').children.length", "the reader's own shelf");
+      const [[list, ...titles]] = await shelf();
+      assert.deepEqual([list, titles[0]], ["cards yours", first]);
+      await page.promise("window.menshen.withdraw()");
+      assert.deepEqual(await shelf(), [["cards everyone", ...everyones]], "everyone's shelf again, at once");
+      assert.equal(await page.run("return localStorage.getItem('sk_reading')"), null);
+      await page.promise("window.menshen.erase()");
+    }
+  },
+
+  async "the film has a placeholder; loaded once it comes alone, and the next page asks again"(/** @type {Page} */ page) {
+    expectSilenced(page);
+    const film = () => page.run("const frame = document.querySelector('.video iframe'); return [frame.offsetHeight > 0, frame.hasAttribute('src')]");
+    for (const [language, lead, once] of [
+      ["en", /comes from Harbour Video and stays out/, "Load once"],
+      ["zh", /来自 Harbour Video，在您允许之前不会加载/, "仅加载一次"],
+    ]) {
+      await page.open(`/${language}/article.html`);
+      await page.answer("reject");
+      await page.until("document.querySelector('.menshen-held')", "the placeholder");
+      assert.match(await page.run("return document.querySelector('.menshen-held').innerText"), /** @type {RegExp} */ (lead));
+      assert.deepEqual(await film(), [false, false]);
+      await page.until("(({ complete, naturalWidth }) => complete && naturalWidth)(document.querySelector('.menshen-held img'))", "with a picture of our own");
+      const [wide, high] = await page.run("const { width, height } = document.querySelector('.menshen-held').getBoundingClientRect(); return [width, height]");
+      assert.ok(Math.abs(wide / high - 16 / 9) < 0.01, `as large as the film: ${wide} × ${high}`);
+      await page.settled();
+      page.forgetRequests();
+      const button = await page.see("button", String(once));
+      await page.run("arguments[0].scrollIntoView({ block: 'center' })", button);
+      await button.click();
+      await page.request("harbour", /^\/watched\?event=shown/);
+      await page.settled();
+      assert.deepEqual(await film(), [true, true]);
+      assert.deepEqual([...new Set(page.requests().map(({ tracker }) => tracker))], ["harbour"], "nobody else was asked for anything");
+      assert.equal((await page.state()).purposes.marketing, "denied", "nothing is granted");
+      await page.reload();
+      await page.until("document.querySelector('.menshen-held')", "held again");
+      assert.deepEqual(await film(), [false, false]);
+      await page.promise("window.menshen.erase()");
+    }
+  },
+
+  async "the privacy statement lists every service with what it stores, and leads to each of them"(/** @type {Page} */ page) {
+    expectSilenced(page);
+    for (const [language, row, services] of [
+      ["en", ["_clck", "Keeps Clarity’s number for this browser on this site.", "365 days", "a third party"], "allow or refuse them service by service"],
+      ["zh", ["_clck", "保存 Clarity 在本站为此浏览器分配的编号。", "365天", "第三方"], "逐项允许或拒绝"],
+    ]) {
+      await page.open(`/${language}/privacy.html`);
+      await page.answer("reject");
+      await page.until("document.querySelector('#declaration table')", "the list");
+      const { names, rows } = await page.run(`
+        const list = document.getElementById("declaration");
+        const texts = (selector, within = list) => [...within.querySelectorAll(selector)].map((each) => each.textContent);
+        return { names: texts(".menshen-service-name"), rows: [...list.querySelectorAll("tbody tr")].map((row) => texts("td", row)) };`);
+      const declared = await page.run("return JSON.parse(document.getElementById('menshen-policy').textContent).services.map(({ name }) => name)");
+      assert.deepEqual([...new Set(names)].sort(), declared.sort());
+      assert.deepEqual(rows.find(([name]) => name === "_clck").map((/** @type {string} */ text) => text.replace(/(\d)\s(?=天)/, "$1")), row);
+      assert.ok(rows.every((/** @type {string[]} */ cells) => cells.every((text) => text)), "no cell is empty");
+      await page.click("button", String(services));
+      await page.seeSettings();
+      assert.ok(await page.run("return [...document.querySelectorAll('.menshen-settings details')].every((each) => each.open)"), "all services are to be seen");
+      await page.choose("close");
+      await page.gone("dialog");
+      await page.promise("window.menshen.erase()");
+    }
+  },
+
+  async "a coming change of the statement is told of where the address asks for it, and nowhere else"(/** @type {Page} */ page) {
+    expectSilenced(page);
+    for (const [language, link, change, close] of [
+      ["en", "See how that looks", /kept for a year instead of twelve pages/, "Close"],
+      ["zh", "看看是什么样子", /改为保留一年/, "关闭"],
+    ]) {
+      await page.open(`/${language}/privacy.html`);
+      await page.answer("reject");
+      assert.equal(await page.run("return !!document.querySelector('.menshen-change')"), false);
+      await page.click("link", String(link));
+      await page.until("document.querySelector('.menshen-change')", "it is told");
+      assert.match(await page.run("return document.querySelector('.menshen-change').innerText"), /** @type {RegExp} */ (change));
+      await page.click("button", String(close));
+      await page.until("!document.querySelector('.menshen-change')", "it is gone");
+      // In the other language it would be told of no more.
+      await page.run("localStorage.removeItem('menshen-statement')");
+      await page.promise("window.menshen.erase()");
+    }
   },
 
   async "the panel tells it live, in both languages"(/** @type {Page} */ page) {
@@ -192,6 +279,8 @@ export const cases = {
       await page.until(`${sum("released")} >= 10`, "what was let in");
       await page.until(`${sum("requested")} >= 6`, "what was asked for");
       await page.until(`${sum("written")} >= 5`, "what was written");
+      const strange = { en: "Not in the policy", zh: "策略中未声明" }[language];
+      assert.ok(!(await page.run("return document.querySelector('[data-list=written]').textContent")).includes(strange), "all that was written is known");
       await page.promise("window.menshen.erase()");
       await page.visit("/__marker?name=leave");
       await page.run("for (const pair of document.cookie.split('; ')) document.cookie = pair.split('=')[0] + '=; path=/; max-age=0'; localStorage.clear(); sessionStorage.clear()");

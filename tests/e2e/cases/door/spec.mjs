@@ -78,12 +78,12 @@ export const cases = {
     await page.seeSettings();
     const refused = await page.promise("window.menshen.rejectAll()");
     assert.equal(refused.purposes.analytics, "denied");
-    assert.equal(refused.record.source, "api");
+    assert.equal((await page.state()).record.source, "api");
     await page.gone("region", WORDS.notice);
-    const some = await page.promise("window.menshen.set({ marketing: false })");
-    assert.equal(some.record.source, "api");
-    const withdrawn = await page.promise("window.menshen.withdraw()");
-    assert.equal(withdrawn.record.source, "withdraw");
+    await page.promise("window.menshen.set({ marketing: false })");
+    assert.equal((await page.state()).record.source, "api");
+    await page.promise("window.menshen.withdraw()");
+    assert.equal((await page.state()).record.source, "withdraw");
     await page.promise("window.menshen.erase()");
     assert.equal((await page.state()).record, null);
   },
@@ -92,7 +92,7 @@ export const cases = {
     await page.open(PAGE);
     const { value } = await byVisitor(page, "window.menshen.acceptAll()");
     assert.equal(value.purposes.personalization, "granted");
-    assert.equal(value.record.source, "settings", "the site's own settings");
+    assert.equal((await page.state()).record.source, "settings", "the site's own settings");
     assert.equal(await page.run("return window.menshen.granted('marketing')"), true);
     assert.equal(await page.run("return window.menshen.granted('beta')"), true, "and its services");
     assert.equal(await page.run("return window.menshen.granted('no-such')"), false);
@@ -103,7 +103,7 @@ export const cases = {
   async "where a site allows scripted grants, the record says so"(/** @type {Page} */ page) {
     await page.open(`${PAGE}?policy=scripted`);
     const state = await page.promise("window.menshen.acceptAll()");
-    assert.equal(state.record.source, "api");
+    assert.equal((await page.state()).record.source, "api");
     assert.equal(state.purposes.marketing, "granted");
     await page.reload();
     assert.equal((await page.state()).record.source, "api");
@@ -219,14 +219,17 @@ export const cases = {
 
   async "export tells the record as it is"(/** @type {Page} */ page) {
     await page.open(PAGE);
-    assert.deepEqual(await page.run("return window.menshen.export()"), { host: new URL(page.origin).host }, "before any answer");
+    assert.deepEqual(await page.promise("window.menshen.export()"), { host: new URL(page.origin).host }, "before any answer");
     await byVisitor(page, "window.menshen.set({ analytics: true, marketing: false })");
-    const told = await page.run("return JSON.parse(JSON.stringify(window.menshen.export()))");
-    const { decided, expires, ...rest } = told;
+    const told = await page.promise("window.menshen.export()");
+    const { decided, expires, receipts, processing, schema_version, record_id, ...rest } = told;
     assert.deepEqual(rest, {
       host: new URL(page.origin).host, version: 1, source: "settings", language: "en", statement: "3.1",
       purposes: { analytics: "granted", marketing: "denied" }, services: {},
     });
+    assert.equal(schema_version, "ISO/IEC TS 27560:2023");
+    assert.equal(receipts.at(-1).id, record_id);
+    assert.deepEqual(processing.map((/** @type {any} */ { purposes, events }) => [purposes[0].id, events.at(-1).event_state]), [["analytics", "ConsentGiven"], ["marketing", "ConsentRefused"]]);
     assert.equal((Date.parse(expires) - Date.parse(decided)) / 86_400_000, 180);
     assert.ok(Math.abs(Date.parse(decided) - Date.now()) < 60_000);
   },

@@ -151,6 +151,40 @@ export const cases = {
     }
   },
 
+  async "who was in a frame goes back there, and an element that was lent the focus keeps nothing"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    await page.answer("reject");
+    await page.run("document.querySelector('main').insertAdjacentHTML('afterbegin', `<iframe id=inside title=inside srcdoc='<button id=b>in the frame</button>'></iframe>`)");
+    await page.until("document.getElementById('inside').contentDocument?.getElementById('b')");
+    await page.run("document.getElementById('inside').focus(); document.getElementById('inside').contentDocument.getElementById('b').focus()");
+    await page.until("document.activeElement.id === 'inside'");
+    await page.promise("window.menshen.open()");
+    await page.seeSettings();
+    await page.press("ESCAPE");
+    await page.noticeGone();
+    await page.until("document.activeElement.id === 'inside'", "the focus is where it came from");
+    await page.run("document.getElementById('inside').remove()");
+    for (let time = 0; time < 3; time++) {
+      await page.promise("window.menshen.open()");
+      await page.seeSettings();
+      await page.press("ESCAPE");
+      await page.noticeGone();
+      await page.until("document.activeElement === document.querySelector('main')", "it is lent the focus");
+    }
+    await page.run("document.activeElement.blur()");
+    assert.deepEqual(await page.run("return [...document.querySelector('main').attributes].map(({ name }) => name).filter((name) => /style|tabindex/.test(name))"), []);
+  },
+
+  async "closed and opened again at once, the settings stand"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    await page.openSettings();
+    // What tells of the closing comes only after the opening.
+    await page.promise("(document.querySelector('.menshen-settings').close(), window.menshen.open())");
+    await page.settled();
+    await page.seeSettings();
+    assert.equal((await page.state()).record, null);
+  },
+
   async "an answer is said aloud"(/** @type {Page} */ page) {
     await page.open(PAGE);
     await page.openSettings();
@@ -182,7 +216,7 @@ export const cases = {
     for (const title of Object.values(TITLES.en)) {
       await page.see("switch", title);
     }
-    const described = await page.run("return [...document.querySelectorAll('[role=switch]')].every((each) => (each.getAttribute('aria-describedby') || '').split(' ').some((id) => document.getElementById(id)?.textContent.trim()))");
+    const described = await page.run("return [...document.querySelectorAll('[role=switch]:not([data-menshen-service])')].every((each) => (each.getAttribute('aria-describedby') || '').split(' ').some((id) => document.getElementById(id)?.textContent.trim()))");
     assert.equal(described, true, "and what it is for");
   },
 };

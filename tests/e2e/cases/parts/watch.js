@@ -12,7 +12,7 @@ window.__ran = window.__ran || [];
     report("console: " + words.join(" "));
     return error.apply(this, words);
   };
-  for (const name of ["ready", "shown", "decided", "held", "released", "withdrawn", "degraded", "error"]) {
+  for (const name of ["ready", "shown", "decided", "held", "released", "withdrawn", "closed", "choices", "profile-reset", "degraded", "error"]) {
     document.addEventListener("menshen:" + name, ({ detail }) => {
       const plain = detail instanceof Error ? { ...detail, message: detail.message, isError: true } : detail;
       window.__events.push([name, JSON.parse(JSON.stringify(plain ?? null))]);

@@ -178,8 +178,12 @@ export const cases = {
            // As text on the way here, because WebDriver puts keys in another order.
            contentWindow.policy = JSON.parse(policy);
            contentWindow.eval("import('/menshen/index.js').then(({ start }) => start(policy))").then(
-             () => resolve({ code: "none" }),
-             ({ code, path, found, expected }) => resolve({ code, path, found, expected, status: contentWindow.menshen.state().status, ran: contentWindow.__ran }));
+             // What only the notice's file reads, it tells of once it is there.
+             (handle) => handle.on("error", tell),
+             tell);
+           function tell({ code, path, found, expected }) {
+             resolve({ code, path, found, expected, status: contentWindow.menshen.state().status, ran: contentWindow.__ran });
+           }
          };
          frame.src = "/cases/sources/bare.html";
          document.body.append(frame);

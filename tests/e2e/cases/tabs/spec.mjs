@@ -66,6 +66,31 @@ export const cases = {
     await page.wait(async () => (await page.switchedOn()).join() === "marketing", "the switch to follow");
   },
 
+  async "a service that is taken back elsewhere is not saved again by settings that stood open"(/** @type {Page} */ page) {
+    page.expectError(/unknown-id: data-consent/);
+    const { toFirst, toSecond } = await twoTabs(page);
+    const [id] = await page.run("return Object.keys(window.menshen.state().services)");
+    const isOn = () => page.run("return [...document.querySelectorAll(`[data-menshen-service][value=${arguments[0]}]`)].some((each) => each.checked)", id);
+    await page.promise("window.menshen.open('services')");
+    await page.seeSettings();
+    const own = await page.run("const it = document.querySelector(`[data-menshen-service][value=${arguments[0]}]`); it.scrollIntoView({ block: 'center' }); return it", id);
+    await own.click();
+    await page.answer("save");
+    assert.equal((await page.state()).services[id], true);
+    await page.promise("window.menshen.open('services')");
+    await page.seeSettings();
+    assert.equal(await isOn(), true);
+    await toFirst();
+    await page.until(`window.menshen.state().services["${id}"]`, "the first tab follows");
+    await page.promise("window.menshen.withdraw()");
+    await toSecond();
+    await page.wait(async () => !(await isOn()), "the switch to follow");
+    await (await page.switchOf("identity")).click();
+    await page.answer("save");
+    const { services, purposes } = await page.state();
+    assert.deepEqual([services[id], purposes.identity], [false, "granted"]);
+  },
+
   async "forgetting in one asks in the other"(/** @type {Page} */ page) {
     page.expectError(/unknown-id: data-consent/);
     const { toFirst, toSecond } = await twoTabs(page);

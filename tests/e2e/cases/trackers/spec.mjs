@@ -53,8 +53,8 @@ export const cases = {
       await page.wait(() => sent(page).some((each) => each.startsWith(name + " ")), `${name} sends`);
     }
     assert.ok((await page.cookieNames()).length > 4, "and they write");
-    const { record } = await page.promise("window.menshen.withdraw()");
-    assert.equal(record.source, "withdraw");
+    await page.promise("window.menshen.withdraw()");
+    assert.equal((await page.state()).record.source, "withdraw");
     await page.settled();
     page.forgetRequests();
     await page.run("for (let n = 0; n < 3; n++) { document.body.click(); history.pushState({}, '', '?' + n); window.dispatchEvent(new Event('pagehide')); }");

@@ -4,16 +4,21 @@
 //   code      what the script does; `at(path)` is an address of the third party, `room` an element of the page
 //   granted   how often the address is asked for once consent is there, without the script doing it again:
 //             what stands in the page is let go, what was a request is not sent afterwards; NaN where engines differ
+//   works     whether a worker does it, which says when it has
 //   with      how often at least when the script does it with consent, if not once
-
+//   idle      the engines that now and then never do it, without us too
+//   sometimes the engines in which it depends on what the browser does first
 //   leaks     the engines in which nothing holds it. WebKit gives a frame with a document of its own another window than
 //             the empty one that was watched; what stands last is out of reach of any script
 
-/** @typedef {{ way: string, code: string, granted: number, with?: number, leaks?: string[] }} Row */
+/** @typedef {{ way: string, code: string, granted: number, with?: number, works?: boolean, idle?: string[], sometimes?: string[], leaks?: string[] }} Row */
 
 const ALL = ["chromium", "firefox", "webkit"];
-/** Runs a text, with an address in it, in a worker of its own. @param {string} text */
-const WORKER = (text) => `new Worker(URL.createObjectURL(new Blob(['${text}'], { type: 'text/javascript' })))`;
+/** What a worker does at last, so that it can be waited for. */
+const DONE = "fetch(HOME + \"/__marker?name=NAME\", { mode: \"no-cors\" })";
+/** The text of a worker that does something with an address of the third party; `keep` keeps it from being collected before. @param {string} code @param {string} [done] */
+const WORKING = (code, done = DONE) => "const text = `const HOME = ${JSON.stringify(location.origin)}; const at = (path) => ${JSON.stringify(at(''))} + path; " + code + "; " + done + "`; const made = () => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })); const keep = (worker) => (window.kept = window.kept || []).push(worker); ";
+const FETCH = "fetch(at(\"/collect?NAME\"), { mode: \"no-cors\" }).catch(() => {})";
 const SCRIPT = "const s = document.createElement('script'); s.src = at('/js/NAME.js'); ";
 const FRAME = "const s = document.createElement('iframe'); s.src = at('/frame.html?NAME'); ";
 const IMAGE = "const s = document.createElement('img'); s.src = at('/img.gif?NAME'); ";
@@ -104,6 +109,10 @@ const LIST = [
   { way: "object", code: "const s = document.createElement('object'); s.data = at('/frame.html?NAME'); room.append(s)", granted: 1 },
   { way: "embed", code: "const s = document.createElement('embed'); s.src = at('/img.gif?NAME'); room.append(s)", granted: 1 },
   ...SINKS.map(([way, put]) => ({ way: `img by ${way}`, code: quoted(MARKUP[0][1]) + put, granted: 1 })),
+  // With scripts allowed, what stands in noscript is text and ends with it; read without, as WebKit does, it is one attribute.
+  { way: "img behind a noscript by innerHTML", leaks: ["webkit"], code: quoted("<noscript><p title='</noscript><img src=\"AT/img.gif?NAME\">'></p>") + SINKS[0][1], granted: NaN },
+  { way: "img in a srcdoc by innerHTML", code: quoted("<iframe srcdoc=\"<p>Hi</p><img src='AT/img.gif?NAME'>\"></iframe>") + SINKS[0][1], granted: 1 },
+  { way: "iframe behind the like of a tag in an attribute, by innerHTML", code: quoted("<p title=\"<img alt='\"></p><iframe src='AT/frame.html?NAME'></iframe>") + SINKS[0][1], granted: 1 },
   ...MARKUP.slice(1).map(([what, markup, granted]) => ({ way: `${what} by innerHTML`, code: quoted(markup) + SINKS[0][1], granted })),
   ...WRITES.map(([way, text, granted]) => ({ way: `document.write: ${way}`, code: writes(text), granted })),
   { way: "fetch", code: "return fetch(at('/collect?NAME')).then(() => 'answered', (error) => error.name)", granted: 0 },
@@ -166,26 +175,52 @@ const LIST = [
   { way: "Worker of the third party", code: "try { new Worker(at('/js/NAME.js')) } catch {}", granted: 0, with: 0 },
   { way: "SharedWorker of the third party", code: "try { new SharedWorker(at('/js/NAME.js')) } catch {}", granted: 0, with: 0 },
   { way: "service worker of the third party", code: "navigator.serviceWorker?.register(at('/js/NAME.js')).catch(() => {})", granted: 0, with: 0 },
+  // Nothing that logs here speaks its protocol.
+  { way: "WebTransport", code: "if (window.WebTransport) new WebTransport(at('/collect?NAME').replace('http:', 'https:')).ready.catch(() => {})", granted: 0, with: 0 },
+  // Chromium alone has it.
+  { way: "fetchLater", code: "if (window.fetchLater) fetchLater(at('/collect?NAME'), { activateAfter: 0, mode: 'no-cors' })", granted: 0, with: 0 },
   // What no script of the page can hold: the true outcome, in every engine.
   { way: "import()", leaks: ALL, code: "import(at('/collect?NAME')).catch(() => {})", granted: NaN },
   { way: "a style's url()", leaks: ALL, code: "room.appendChild(document.createElement('p')).style.background = 'url(' + at('/img.gif?NAME') + ')'", granted: NaN },
-  { way: "a style sheet's url()", leaks: ALL, code: "const p = room.appendChild(document.createElement('p')); p.id = 'NAME'; const s = document.createElement('style'); s.textContent = '#NAME { background: url(' + at('/img.gif?NAME') + ') }'; room.append(s)", granted: NaN },
-  { way: "a style sheet's @import", leaks: ALL, code: "const s = document.createElement('style'); s.textContent = '@import url(' + at('/style.css?NAME') + ')'; room.append(s)", granted: NaN },
-  { way: "fetch inside a worker", leaks: ALL, code: `${WORKER("fetch(\"' + at('/collect?NAME') + '\", { mode: \"no-cors\" }).catch(() => {})")}`, granted: NaN },
-  { way: "importScripts inside a worker", leaks: ALL, code: `${WORKER("try { importScripts(\"' + at('/collect?NAME') + '\") } catch {}")}`, granted: NaN },
+  { way: "a style sheet's url()", code: "const p = room.appendChild(document.createElement('p')); p.id = 'NAME'; const s = document.createElement('style'); s.textContent = '#NAME { background: url(' + at('/img.gif?NAME') + ') }'; room.append(s)", granted: 1 },
+  { way: "a style sheet's url(), its text set late", sometimes: ["webkit"], code: "const p = room.appendChild(document.createElement('p')); p.id = 'NAME'; const s = room.appendChild(document.createElement('style')); s.textContent = '#NAME { background: url(' + at('/img.gif?NAME') + ') }'", granted: 1 },
+  { way: "a style sheet's @import", code: "const s = document.createElement('style'); s.textContent = '@import url(' + at('/style.css?NAME') + ')'; room.append(s)", granted: 1 },
+  { way: "a style sheet by innerHTML", code: quoted("<style>@import 'AT/style.css?NAME';</style>") + SINKS[0][1], granted: 1 },
+  { way: "fetch inside a worker", works: true, code: WORKING(FETCH) + "keep(new Worker(made()))", granted: 0 },
+  { way: "fetch inside a worker whose address is revoked at once", works: true, code: WORKING(FETCH) + "const u = made(); keep(new Worker(u)); URL.revokeObjectURL(u)", granted: 0 },
+  { way: "fetch inside a worker of a module", works: true, code: WORKING(FETCH) + "keep(new Worker(made(), { type: 'module' }))", granted: 0 },
+  {
+    way: "fetch inside a worker's worker",
+    works: true,
+    idle: ["firefox"],
+    code: WORKING("const inner = \"fetch('\" + at('/collect?NAME') + \"', { mode: 'no-cors' }).catch(() => {}).then(() => fetch('\" + HOME + \"/__marker?name=NAME', { mode: 'no-cors' }))\"; self.kept = new Worker(URL.createObjectURL(new Blob([inner])))", "") + "keep(new Worker(made()))",
+    granted: 0,
+  },
+  { way: "fetch inside a worker of a data: address", works: true, code: WORKING(FETCH) + "keep(new Worker('data:text/javascript,' + encodeURIComponent(text)))", granted: 0 },
+  { way: "fetch inside a shared worker", works: true, code: WORKING(FETCH) + "keep(new SharedWorker(made()))", granted: 0 },
+  { way: "XMLHttpRequest inside a worker", works: true, code: WORKING("const x = new XMLHttpRequest(); x.open('POST', at('/collect?NAME'), false); try { x.send('x') } catch {}") + "keep(new Worker(made()))", granted: 0 },
+  { way: "WebSocket inside a worker", works: true, code: WORKING("(self.socket = new WebSocket(at('/collect?NAME').replace('http', 'ws'))).onerror = () => {}") + "keep(new Worker(made()))", granted: 0 },
+  { way: "importScripts inside a worker", works: true, code: WORKING("try { importScripts(at('/collect?NAME')) } catch {}") + "keep(new Worker(made()))", granted: 0 },
   { way: "a frame's location", leaks: ALL, code: "const f = room.appendChild(document.createElement('iframe')); f.contentWindow.location = at('/frame.html?NAME')", granted: NaN },
   {
     way: "img in a declarative shadow root by setHTMLUnsafe",
-    leaks: ALL,
     code: "const d = room.appendChild(document.createElement('div')); d.setHTMLUnsafe('<p><template shadowrootmode=open><img src=\"' + at('/img.gif?NAME') + '\"></template></p>')",
-    granted: NaN,
+    granted: 1,
   },
+  { way: "iframe in a clone of a shadow root", leaks: ALL, code: FRAME + "const d = document.createElement('div'); d.attachShadow({ mode: 'open', clonable: true }).append(s); room.append(d.cloneNode(true))", granted: NaN },
+  { way: "iframe in a shadow root of Document.parseHTMLUnsafe", leaks: ALL, code: quoted("<div><template shadowrootmode=open><iframe src='AT/frame.html?NAME'></iframe></template></div>") + "room.append(Document.parseHTMLUnsafe(m).body.firstElementChild)", granted: NaN },
+  { way: "a table's background", leaks: ALL, code: quoted("<table background='AT/img.gif?NAME'><tr><td>x</td></tr></table>") + SINKS[0][1], granted: NaN },
   { way: "meta refresh of a frame", leaks: ALL, code: "const f = room.appendChild(document.createElement('iframe')); const m = f.contentDocument.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=' + at('/frame.html?NAME'); f.contentDocument.head.append(m)", granted: NaN },
-  { way: "link, rel set after its address", leaks: ALL, code: "const s = document.createElement('link'); s.href = at('/style.css?NAME'); room.append(s); s.rel = 'stylesheet'", granted: NaN },
+  { way: "link, rel set after its address", code: "const s = document.createElement('link'); s.href = at('/style.css?NAME'); room.append(s); s.rel = 'stylesheet'", granted: 1 },
+  { way: "link, rel set by setAttribute after its address", code: "const s = document.createElement('link'); s.href = at('/style.css?NAME'); room.append(s); s.setAttribute('rel', 'stylesheet')", granted: 1 },
+  { way: "fetch of a javascript: frame", code: "const f = document.createElement('iframe'); f.src = 'javascript:void fetch(\"' + at('/collect?NAME') + '\", { mode: \"no-cors\" }).catch(() => {})'; room.append(f)", granted: 0 },
+  {
+    way: "img in a closed declarative shadow root by setHTMLUnsafe",
+    code: "const d = room.appendChild(document.createElement('div')); d.setHTMLUnsafe('<p><template shadowrootmode=closed><img src=\"' + at('/img.gif?NAME') + '\"></template></p>')",
+    // Nobody reaches into it afterwards.
+    granted: 0,
+  },
 ];
 
-/** All rows, each with a name of its own in its code. */
-export const ROWS = LIST.map((row, place) => {
-  const name = `w${place}w`;
-  return { ...row, name, code: row.code.replaceAll("NAME", name) };
-});
+/** All rows, each with a place of its own, of which its name is made. */
+export const ROWS = LIST.map((row, place) => ({ ...row, place }));

@@ -8,7 +8,7 @@ import { asked, NAMES, named, PAGE, PARSED, takeAll } from "./take.mjs";
 /** @typedef {import("../../harness/page.mjs").Page} Page */
 
 /** The scripts of the parsed page that run, once they may. */
-const RUN = ["p-script", "p-async", "p-defer", "p-module", "p-written", "p-svg-script"];
+const RUN = ["p-script", "p-async", "p-defer", "p-module", "p-written", "p-shadow-script", "p-svg-script"];
 /** What browsers need not ask for, even when they may. */
 const NEVER = ["p-nomodule", "p-icon", "p-prefetch"];
 /** What is not asked for either before a yes. The rest may be: parser and preload scanner are ahead; see `docs/ways.md`. */
@@ -20,13 +20,18 @@ const ways = (is) => ROWS.filter(is).map(({ way }) => way);
 /** The ways that nothing holds in this engine: the true outcome. @param {Page} page */
 const leaks = ({ engine }) => ways(({ leaks = [] }) => leaks.includes(engine));
 
+/** The ways by which something left, but for those of which nobody knows in this engine. @param {Page} page @param {string} [round] */
+const left = (page, round) => {
+  const counts = asked(page, round);
+  return ways(({ way, sometimes = [] }) => counts[way] > 0 && !sometimes.includes(page.engine));
+};
+
 export const cases = {
   async "before any choice nothing leaves"(/** @type {Page} */ page) {
     page.expectError(/./);
     await page.open(PAGE);
     await takeAll(page);
-    const counts = asked(page);
-    assert.deepEqual(ways(({ way }) => counts[way] > 0), leaks(page));
+    assert.deepEqual(left(page), leaks(page));
     assert.deepEqual(await page.ran(), []);
   },
 
@@ -36,8 +41,7 @@ export const cases = {
     await page.answer("reject");
     await page.reload();
     await takeAll(page);
-    const counts = asked(page);
-    assert.deepEqual(ways(({ way }) => counts[way] > 0), leaks(page));
+    assert.deepEqual(left(page), leaks(page));
     assert.deepEqual(await page.ran(), []);
   },
 
@@ -47,8 +51,12 @@ export const cases = {
     await page.answer("accept");
     await page.reload();
     await takeAll(page);
-    const counts = asked(page);
-    assert.deepEqual(ways(({ way, with: times = 1 }) => counts[way] < times), []);
+    // A socket of a worker's may arrive after the worker has said that it is done.
+    const missing = () => {
+      const counts = asked(page);
+      return ways(({ way, with: times = 1, idle = [] }) => counts[way] < times && !idle.includes(page.engine));
+    };
+    await page.wait(() => !missing().length, "all of them").catch(() => assert.deepEqual(missing(), []));
   },
 
   async "taken back, nothing leaves any more, without a reload"(/** @type {Page} */ page) {
@@ -57,13 +65,9 @@ export const cases = {
     await page.answer("accept");
     await takeAll(page);
     await page.promise("window.menshen.withdraw()");
-    // What was on its way then has arrived.
-    await page.settled();
-    page.forgetRequests();
-    await takeAll(page);
-    const counts = asked(page);
-    // Of what leaks, the browser may have kept the answer.
-    assert.deepEqual(ways(({ way }) => counts[way] > 0 && !leaks(page).includes(way)), []);
+    // Other addresses than before: those may have been on their way, or the browser may have kept the answer.
+    await takeAll(page, "v");
+    assert.deepEqual(left(page, "v"), leaks(page));
   },
 
   async "a yes lets go of what stands in the page, and sends nothing afterwards"(/** @type {Page} */ page) {
@@ -80,18 +84,40 @@ export const cases = {
     assert.equal(new Set(ran).size, ran.length, "each once");
   },
 
+  async "what is let go of has what its author wrote, letter by letter"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    const { alpha } = page.servers.trackers;
+    const written = await page.run(
+      `const [alpha] = arguments;
+       const said = ["<p title='<img alt>'>Hi</p><img src='" + alpha + "/img.gif?letters'><noscript>no</noscript>", alpha + "/img.gif?q=<img >&r=<noscript>"];
+       const [frame, image] = ["iframe", "img"].map((name) => document.createElement(name));
+       frame.setAttribute("srcdoc", said[0]);
+       image.setAttribute("alt", "");
+       const markup = frame.outerHTML.replace(/&lt;/g, "<").replace(/&gt;/g, ">") + '<img alt="" src="' + said[1] + '">';
+       document.getElementById("room").innerHTML = markup;
+       return said`,
+      alpha,
+    );
+    await page.settled();
+    assert.deepEqual(page.requests().filter(({ query }) => /letters|q=/.test(query)), []);
+    await page.answer("accept");
+    await page.request("alpha", /letters/);
+    assert.deepEqual(await page.run("const { firstChild, lastChild } = document.getElementById('room'); return [firstChild.getAttribute('srcdoc'), lastChild.getAttribute('src')]"), written);
+  },
+
   async "of what the parser puts in nothing runs before a yes, and all of it works with one"(/** @type {Page} */ page) {
     page.expectError(/./);
     await page.open(PARSED);
-    const left = named(page);
-    assert.deepEqual(left.filter((name) => KEPT.includes(name)), [], "nothing leaves but what a script is too late for");
-    await page.assertUntouched("before any choice");
+    const early = named(page);
+    assert.deepEqual(early.filter((name) => KEPT.includes(name)), [], "nothing leaves but what a script is too late for");
+    // A frame's document comes in a process of its own, and under load it has been there before any script of the page was.
+    await page.assertUntouched("before any choice", page.engine === "chromium" ? /from=frame/ : undefined);
     page.forgetRequests();
     await page.answer("accept");
     await page.untilRan(...RUN);
     await page.settled();
     assert.deepEqual((await page.ran()).sort(), [...RUN].sort(), "each once");
-    const got = [...left, ...named(page)];
+    const got = [...early, ...named(page)];
     assert.deepEqual(NAMES.filter((name) => !got.includes(name) && !NEVER.includes(name)), [], "all are asked for in the end");
     page.forgetRequests();
     await page.reload();
@@ -128,16 +154,19 @@ export const cases = {
       })()`);
     const alphas = ["assigned", "called", "defined", "index", "method", "property"].map((name) => "alpha_" + name);
     for (const when of ["undecided", "refused"]) {
-      assert.deepEqual(await write(), [["basket", "own", ...(when === "refused" ? ["menshen"] : [])].sort(), ["basket", "own"], "2", "tea", false, when === "refused" ? 3 : 2, true], when);
+      assert.deepEqual(await write(), [["basket", "own", ...(when === "refused" ? ["menshen", "menshen-receipts"] : [])].sort(), ["basket", "own"], "2", "tea", false, when === "refused" ? 4 : 2, true], when);
       assert.deepEqual((await page.cookieNames()).filter((name) => name.startsWith("alpha")), [], when);
       if (when === "undecided") {
         await page.answer("reject");
+        // Its receipt is made by then.
+        await page.promise("window.menshen.export()");
       }
     }
     await page.promise("window.menshen.open()");
     await page.answer("accept");
+    await page.promise("window.menshen.export()");
     const [local, session] = await write();
-    assert.deepEqual(local, [...alphas, "alpha_frame", "basket", "menshen", "own"].sort());
+    assert.deepEqual(local, [...alphas, "alpha_frame", "basket", "menshen", "menshen-receipts", "own"].sort());
     assert.deepEqual(session, [...alphas, "basket", "own"].sort());
     await page.promise("window.menshen.withdraw()");
     assert.deepEqual(await page.keys(), ["basket", "basket", "own", "own"], "and taking it back deletes them");
@@ -167,10 +196,13 @@ export const cases = {
       assert.deepEqual(await names(), ["basket", hasCaches ? "basket" : "none"], when);
       if (when === "undecided") {
         await page.answer("reject");
+        // Its receipt is made by then.
+        await page.promise("window.menshen.export()");
       }
     }
     await page.promise("window.menshen.open()");
     await page.answer("accept");
+    await page.promise("window.menshen.export()");
     assert.deepEqual(await open(), ["open", "open", ...(hasCaches ? ["open", "open"] : ["none", "none"])]);
     await page.promise(`new Promise((opened) => {
       window.stream = new EventSource("${page.servers.trackers.alpha}/stream");

@@ -19,10 +19,13 @@ export const named = (page) => {
   return NAMES.filter((name) => all.some((address) => new RegExp(`[?/]${name}[.&]`).test(address)));
 };
 
-/** Does what all rows do. @param {Page} page */
-export async function takeAll(page) {
+/** A row's name in its addresses; `round` tells what is asked for now from what was before. @param {{ place: number }} row @param {string} round a letter */
+const nameOf = ({ place }, round) => `${round}${place}${round}`;
+
+/** Does what all rows do. @param {Page} page @param {string} [round] */
+export async function takeAll(page, round = "w") {
   const { alpha } = page.servers.trackers;
-  for (const { code, way } of ROWS) {
+  for (const row of ROWS) {
     const thrown = await page.run(
       `const [alpha, code] = arguments;
        const room = document.getElementById("room");
@@ -32,16 +35,20 @@ export async function takeAll(page) {
          return String(error);
        }`,
       alpha,
-      code,
+      row.code.replaceAll("NAME", nameOf(row, round)),
     );
-    assert.equal(thrown, null, way);
+    assert.equal(thrown, null, row.way);
+  }
+  for (const row of ROWS.filter(({ works, idle = [] }) => works && !idle.includes(page.engine))) {
+    const is = `?name=${nameOf(row, round)}`;
+    await page.servers.waitFor(({ path, query }) => path === "/__marker" && query === is).catch(() => assert.fail(`${row.way}: it has not said that it is done`));
   }
   await page.settled();
 }
 
-/** How often each row's address was asked for. @param {Page} page @returns {{ [way: string]: number }} */
-export function asked(page) {
+/** How often each row's address was asked for. @param {Page} page @param {string} [round] @returns {{ [way: string]: number }} */
+export function asked(page, round = "w") {
   // A script that ran reports it by itself; that is no way of its own.
   const all = page.requests().map(({ path, query }) => path + query).filter((address) => !address.startsWith("/collect?from="));
-  return Object.fromEntries(ROWS.map(({ way, name }) => [way, all.filter((address) => address.includes(name)).length]));
+  return Object.fromEntries(ROWS.map((row) => [row.way, all.filter((address) => address.includes(nameOf(row, round))).length]));
 }

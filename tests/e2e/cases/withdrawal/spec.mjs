@@ -81,8 +81,8 @@ export const cases = {
   async "by a program"(/** @type {Page} */ page) {
     await granted(page);
     assert.ok((await page.cookieNames()).includes("alpha-everywhere"), "there is something to delete");
-    const state = await page.promise("window.menshen.withdraw()");
-    assert.equal(state.record.source, "withdraw");
+    await page.promise("window.menshen.withdraw()");
+    assert.equal((await page.state()).record.source, "withdraw");
     await assertWithdrawn(page);
     await assertNextPageSilent(page);
   },

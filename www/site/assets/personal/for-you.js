@@ -1,6 +1,7 @@
 // The shelf "For you": remembers what was read here, and fills the shelf by it. The policy names this folder, so the
 // script itself waits until personalisation is allowed; and it asks again before each thing it does, because the
-// reader may change their mind while the page is open.
+// reader may change their mind while the page is open. Which of the two shelves is seen, the page says
+// (`data-consent-show`, `data-consent-hide`).
 
 const ALLOWS = () => window.menshen?.granted("personalization") === true;
 /** How many pages are remembered. */
@@ -15,8 +16,8 @@ const GOODS = [
 ];
 
 const WORDS = {
-  en: { gaiwan: "gaiwans", oolong: "oolong", why: (topics) => `Chosen by what you read here: ${topics.join(" and ")}.`, buy: "Add to bag", bought: "In your bag" },
-  zh: { gaiwan: "盖碗", oolong: "乌龙茶", why: (topics) => `根据您在本站的阅读挑选：${topics.join("、")}。`, buy: "放入购物袋", bought: "已放入" },
+  en: { gaiwan: "gaiwans", oolong: "oolong", why: (topics) => `Chosen by what you read here: ${topics.join(" and ")}.`, unread: "Nothing was read here yet, so it is what everyone sees.", buy: "Add to bag", bought: "In your bag" },
+  zh: { gaiwan: "盖碗", oolong: "乌龙茶", why: (topics) => `根据您在本站的阅读挑选：${topics.join("、")}。`, unread: "您还没有在本站读过文章，因此与所有读者看到的相同。", buy: "放入购物袋", bought: "已放入" },
 };
 
 const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
@@ -57,14 +58,15 @@ function card(item) {
 function fill() {
   const topics = [...new Set(ALLOWS() ? read() : [])].filter((topic) => words[topic]);
   for (const shelf of document.querySelectorAll(".shelf")) {
-    shelf.classList.toggle("knows", topics.length > 0);
     const fitting = GOODS.map((item) => [topics.findIndex((topic) => item.topics.includes(topic)), item])
       .filter(([place]) => place >= 0)
       .sort(([one], [other]) => one - other)
-      .map(([, item]) => item)
-      .slice(0, 4);
-    shelf.querySelector("ul.yours").replaceChildren(...fitting.map(card));
-    shelf.querySelector("p.yours").textContent = words.why(topics.map((topic) => words[topic]));
+      .slice(0, 4)
+      .map(([, item]) => card(item));
+    // Whoever has allowed it and read nothing yet finds no empty shelf.
+    const everyones = [...shelf.querySelector("ul.everyone").children].map((piece) => piece.cloneNode(true));
+    shelf.querySelector("ul.yours").replaceChildren(...(topics.length ? fitting : ALLOWS() ? everyones : []));
+    shelf.querySelector("p.yours").textContent = topics.length ? words.why(topics.map((topic) => words[topic])) : words.unread;
   }
 }
 
