@@ -3,9 +3,10 @@
 // refuse WebAssembly; with `--long` nothing is left out that is most likely the same in all engines.
 //
 // A case is a folder in `cases/` whose `spec.mjs` exports `cases`: titles to functions of a `Page`, and perhaps
-// `settings`, which ask for a browser of their own, and `engines`, where it is about one engine's own picture. Every
-// engine runs all of them, at the same time as the others and against servers of its own. One line a case; a case that
-// meets an error in its page fails.
+// `settings`, which ask for a browser of their own, `engines`, where it is about one engine's own picture, and `whole`,
+// where most of it shows in any engine: which one runs all of it each time, and what the others run each time; with
+// `--long`, or where engines are named, they run all of it too. Every engine runs its cases at the same time as the
+// others and against servers of its own. One line a case; a case that meets an error in its page fails.
 
 import { readdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
@@ -63,9 +64,14 @@ async function readCases() {
   for (const name of (await readdir(folder)).sort()) {
     const file = new URL(`${name}/spec.mjs`, folder);
     if (existsSync(file)) {
-      const { cases, settings = {}, engines = ENGINES } = await import(file.href);
+      const { cases, settings = {}, engines = ENGINES, whole } = await import(file.href);
+      const strange = whole?.elsewhere.find((/** @type {string} */ title) => !(title in cases));
+      if (strange) {
+        throw new Error(`${name}: no case is called "${strange}"`);
+      }
       for (const [title, steps] of Object.entries(cases)) {
-        found.push({ name: `${name}: ${title}`, settings, engines, steps: /** @type {Case["steps"]} */ (steps) });
+        const isEverywhere = values.long || positionals.length || !whole || whole.elsewhere.includes(title);
+        found.push({ name: `${name}: ${title}`, settings, engines: isEverywhere ? engines : [whole.engine], steps: /** @type {Case["steps"]} */ (steps) });
       }
     }
   }

@@ -48,15 +48,11 @@ const LOOKS = [
 export function axeCases(dark, languages) {
   /** @type {{ [title: string]: (page: Page) => Promise<void> }} */
   const cases = {};
-  for (const [at, [theme, layout]] of LOOKS.entries()) {
-    for (const [turn, language] of languages.entries()) {
+  for (const [theme, layout] of LOOKS) {
+    for (const language of languages) {
       cases[`${theme}, ${language}${dark ? ", dark" : ""}`] = async (page) => {
         const dir = language === "ar" ? "rtl" : "ltr";
-        // Where things stand is the same in all engines (see the case `looks`): beside Chromium only the theme that sites
-        // have without a word is looked at in both widths each time, the others wide and narrow by turns.
-        const widths = [WINDOW.width, 360];
-        const isWhole = page.engine === "chromium" || page.isLong || theme === LOOKS[0][0];
-        for (const width of isWhole ? widths : [widths[(at + turn) % 2]]) {
+        for (const width of [WINDOW.width, 360]) {
           await page.browser.resize(width, 740);
           try {
             await look(page, `theme=${theme}&layout=${layout}&lang=${language}&dir=${dir}&page=${dark ? "dark" : "light"}`, dark, `${width} pixels wide: `);

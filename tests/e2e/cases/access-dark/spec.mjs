@@ -3,4 +3,11 @@
 import { axeCases } from "../../harness/axe.mjs";
 
 export const settings = { dark: true };
+export const whole = {
+  engine: "chromium",
+  elsewhere: [
+    "calm, en, dark",
+  ],
+};
+
 export const cases = axeCases(true, ["en"]);

@@ -2,4 +2,12 @@
 
 import { axeCases } from "../../harness/axe.mjs";
 
+export const whole = {
+  engine: "chromium",
+  elsewhere: [
+    "calm, en",
+    "calm, ar",
+  ],
+};
+
 export const cases = axeCases(false, ["en", "ar", "zh-CN"]);

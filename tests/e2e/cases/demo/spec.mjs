@@ -65,6 +65,14 @@ function expectSilenced(page) {
   page.expectError(/held\.invalid/, /fetch|NetworkError|Load failed/i);
 }
 
+export const whole = {
+  engine: "chromium",
+  elsewhere: [
+    "before any choice, after a no, and on the next page: all quiet",
+    "after a yes all are at work, on the next page again, and after taking it back none",
+  ],
+};
+
 export const cases = {
   async "before any choice, after a no, and on the next page: all quiet"(/** @type {Page} */ page) {
     expectSilenced(page);

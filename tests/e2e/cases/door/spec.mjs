@@ -19,6 +19,17 @@ async function byVisitor(page, expression) {
 /** Clicks a button as a script does. @param {Page} page @param {"accept" | "reject" | "save"} which */
 const clickByScript = async (page, which) => page.run("arguments[0].click()", await page.see("button", WORDS[which]));
 
+export const whole = {
+  engine: "firefox",
+  elsewhere: [
+    "a script cannot grant",
+    "a click made by a script on a granting button grants nothing",
+    "the visitor's own click lets a script grant",
+    "a way back in from any element",
+    "the gate as a string guards a page that it is put into",
+  ],
+};
+
 export const cases = {
   async "a script cannot grant"(/** @type {Page} */ page) {
     await page.open(PAGE);

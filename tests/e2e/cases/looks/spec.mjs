@@ -80,6 +80,16 @@ const beyond = (page, layer) =>
     layer,
   );
 
+export const whole = {
+  engine: "firefox",
+  elsewhere: [
+    "each layout stands where it is told to, mirrored where lines begin at the right",
+    "a modal one: the page waits, Escape closes it and decides nothing, and it does not come back by itself",
+    "no style sheet of the page changes anything",
+    "what a site may change, it changes by properties",
+  ],
+};
+
 export const cases = {
   async "each layout stands where it is told to, mirrored where lines begin at the right"(/** @type {Page} */ page) {
     /** @param {string} query @param {(at: Awaited<ReturnType<typeof place>>) => boolean} holds */

@@ -42,6 +42,15 @@ async function assertGrantsExactly(page, set) {
   }
 }
 
+export const whole = {
+  engine: "webkit",
+  elsewhere: [
+    "before any choice only what is required is granted",
+    "a single purpose counts on the next page as well",
+    "a switch takes along what it must, to be seen before saving",
+  ],
+};
+
 export const cases = {
   async "before any choice only what is required is granted"(/** @type {Page} */ page) {
     await page.open(PAGE);

@@ -52,6 +52,17 @@ async function assertNeverAsked(page, what) {
   assert.deepEqual(state.fresh, [], `${what}: as for the first time`);
 }
 
+export const whole = {
+  engine: "chromium",
+  elsewhere: [
+    "expired: asked again; a day before: not",
+    "the mirror stands in for a cookie that is gone, not for one that is off",
+    "subdomains share an answer where the site says so",
+    "a site by itself shares no answer with its neighbours",
+    "without cookies and storage the answer lasts as long as the page",
+  ],
+};
+
 export const cases = {
   async "corrupt, cut, foreign or of another version: never asked"(/** @type {Page} */ page) {
     page.expectError(/unknown-id: data-consent/);

@@ -30,6 +30,14 @@ async function flip(page, element) {
   await element.click();
 }
 
+export const whole = {
+  engine: "chromium",
+  elsewhere: [
+    "one service is refused of a purpose that is allowed, under both of its purposes",
+    "personalisation goes off at once, and the site is asked to delete interest tags",
+  ],
+};
+
 export const cases = {
   async "among five hundred one is found by any of its words, and the rest comes back"(/** @type {Page} */ page) {
     // The reset shows even what is hidden.

@@ -73,6 +73,14 @@ const form = (page) => page.run("return [...document.querySelector('form.try').e
 /** @param {any} made */
 const assertFits = (made) => assert.ok(fits(made), JSON.stringify(fits.errors));
 
+export const whole = {
+  engine: "webkit",
+  elsewhere: [
+    "no text becomes markup or a script",
+    "with the keyboard alone, and the preview takes the focus from nobody",
+  ],
+};
+
 export const cases = {
   async "layout, position, theme, scheme and modal are seen in the preview, and said in the policy"(/** @type {Page} */ page) {
     await open(page);
