@@ -56,14 +56,18 @@ const notice = (policy) => {
   // What is wrong with another address, the file itself says.
   const given = /^(https?:|[^:]+$)/.test(script) && script;
   const named = given || "menshen-notice.js";
+  const get = () =>
+    bring(named, given ? own(document, "baseURI") : beside).then((url) => {
+      home = url;
+      // Something else may have come from there.
+      return /** @type {any} */ (window).menshen[NOTICE]() || Promise.reject();
+    });
   return (fetched =
     fetched ||
-    bring(named, given ? own(document, "baseURI") : beside)
-      .then((url) => {
-        home = url;
-        // Something else may have come from there.
-        return /** @type {any} */ (window).menshen[NOTICE]() || Promise.reject();
-      })
+    get()
+      // Once more after a while: Firefox and WebKit stop what is on its way when the page is about to be left, and call
+      // that a failure.
+      .catch(() => new Promise((resolve) => setTimeout(resolve, 999)).then(get))
       .catch(() => {
         fetched = undefined;
         throw consentError("notice-unavailable", "", "no file", named);

@@ -63,6 +63,13 @@ export const ASKING = {
   embed: ["data", "src"],
 };
 
+/** Says in the page which of the blank ones a node is, and in markup that is judged which tag; see `ways/markup.js`. */
+export const MARK = "data-menshen-blank";
+const MARKS = RegExp(` ${MARK}=\\d+ `, "g");
+
+/** What an attribute says, without our own marks. @param {any} node @param {string} name */
+const read = (node, name) => node.getAttribute(name)?.replace(MARKS, "");
+
 /** Says whether a node does nothing while it has a type that is none of its own. @param {any} node */
 export const isTyped = (node) => /^s(cript|tyle)$/.test(node.localName);
 
@@ -83,7 +90,7 @@ export function emission(node, name, value) {
   const kind = KINDS[node.localName];
   const mark = node.hasAttribute(DONE) ? null : node.getAttribute("data-consent");
   const sources = node.localName === "style" ? named(node.textContent) : ASKING[kind].flatMap((other) => {
-    const given = name ? other === name && value : node.getAttribute(other) || (mark !== null && node.getAttribute("data-" + other));
+    const given = name ? other === name && value : read(node, other) || (mark !== null && read(node, "data-" + other));
     return given && other !== "type" ? addresses(other, given) : [];
   });
   // Those of other hosts before those of the page's own.
@@ -117,8 +124,7 @@ const addresses = (name, value) =>
 export function take(item) {
   item.taken = {};
   for (const name of ASKING[item.kind]) {
-    // Without our own marks, see `ways/markup.js`.
-    item.taken[name] = bless(name, item.node.getAttribute(name)?.replace(/ data-menshen-blank=\d+ /g, ""));
+    item.taken[name] = bless(name, read(item.node, name));
   }
 }
 
@@ -189,7 +195,7 @@ export function letGo(item, ours) {
     own.nonce = node.nonce;
     own.textContent = trusted("Script", node.textContent);
   }
-  const moves = /script|frame|style|embed/.test(kind);
+  const moves = !/image|media/.test(kind);
   if (moves) {
     // A frame too: WebKit minds its `referrerpolicy` only for an address that it has when it is put in.
     node.remove();
@@ -200,13 +206,13 @@ export function letGo(item, ours) {
       value = bless(name, own.getAttribute("data-" + name));
       own.removeAttribute("data-" + name);
     }
-    if (value === null && !(name === "type" && /^text\/plain$/i.test(taken[name] || ""))) {
+    if (value == null && !(name === "type" && /^text\/plain$/i.test(taken[name]))) {
       value = taken[name];
     }
-    if (value === null || value === undefined) {
-      own.removeAttribute(name);
-    } else {
+    if (value != null) {
       own.setAttribute(name, value);
+    } else if (name === "type") {
+      own.removeAttribute(name);
     }
   }
   if (kind === "script") {

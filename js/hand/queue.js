@@ -58,8 +58,7 @@ export function releaser(ours, may) {
         flush(it);
         pump();
       };
-      it.addEventListener("load", settle, { once: true });
-      it.addEventListener("error", settle, { once: true });
+      ["load", "error"].forEach((event) => it.addEventListener(event, settle, { once: true }));
     } else {
       [it, ...scripts].forEach(flush);
     }
@@ -115,11 +114,10 @@ export function releaser(ours, may) {
     /** @param {Item[]} items */
     release(items) {
       for (const item of items) {
-        if (item.kind === "frame" || item.kind === "embed") {
-          // Chromium drops an address that a frame gets in the very task that put it into the page.
+        if (item.kind !== "script" || (item.url && isAsync(item))) {
+          // Chromium drops an address that a frame gets in the very task that put it into the page; and what waited in a
+          // shadow root is in the page only once its host is.
           setTimeout(put, 0, item);
-        } else if (item.kind !== "script" || (item.url && isAsync(item))) {
-          put(item);
         } else {
           (isLate(item) ? late : classic).push(item);
         }

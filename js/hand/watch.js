@@ -29,8 +29,10 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
   const held = new Set();
   /** Nodes that were looked at with what they ask for, and our own. @type {WeakMap<Node, Item | undefined>} */
   const known = new WeakMap();
+  /** Shadow roots by what they are of; a closed one can be found in no other way. @type {WeakMap<object, any>} */
+  const shadows = new WeakMap();
   /** Marked inline scripts that the parser may not have read to their end. @type {Item[]} */
-  let unread = [];
+  const unread = [];
 
   /**
    * Says whether an item may pass; if not, it is the address that may not for which it waits. A mark counts for all.
@@ -73,8 +75,8 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
 
   const { write, release } = releaser(
     (node) => known.set(node, undefined),
-    // Taken back while it stood in the queue, it waits again.
-    (item) => judge(item) || (hold(item), false),
+    // Let go of twice, because it was moved while it stood in the queue, it asks once; taken back then, it waits again.
+    (item) => item === known.get(item.node) && (judge(item) || (hold(item), false)),
   );
 
   /**
@@ -84,16 +86,16 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
   const visit = (node, how) => {
     let item = known.get(node);
     const comes = how === "comes";
-    if (comes && known.has(node) && KINDS[node.localName] !== "script" && !item?.waits) {
+    if (known.has(node)) {
+      if (item?.waits) {
+        // Put in again: it was not asked about while it was out.
+        return void (held.has(item) || settle(item));
+      }
+      if (!comes || KINDS[node.localName] === "script") {
+        return;
+      }
       // What asks each time it is put in is judged each time.
       known.delete(node);
-    }
-    if (known.has(node)) {
-      // Put in again: it was not asked about while it was out.
-      if (item?.waits && !held.has(item)) {
-        settle(item);
-      }
-      return;
     }
     item = blanked(node) || emission(node);
     if (!item) {
@@ -128,7 +130,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
     if (!passes && !item.taken) {
       keepBack(item);
     }
-    item.waits = false;
+    item.waits = !!item.taken;
     if (!passes) {
       hold(item);
     } else if (item.taken) {
@@ -141,13 +143,20 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
    * @param {boolean | "comes"} [how]
    */
   const visitAll = (element, how) => {
-    if (matches.call(element, SELECTOR)) {
-      visit(element, how);
-    }
-    for (const node of querySelectorAll.call(element, SELECTOR)) {
-      visit(node, how);
+    for (const node of [element, ...querySelectorAll.call(element, "*")]) {
+      if (matches.call(node, SELECTOR)) {
+        visit(node, how);
+      }
+      const shadow = own(node, "shadowRoot") || shadows.get(node);
+      if (shadow) {
+        observe(shadow);
+        scan(shadow, how);
+      }
     }
   };
+
+  /** @param {any} root @param {boolean | "comes"} [how] */
+  const scan = (root, how) => [...own(root, "children")].forEach((child) => visitAll(child, how));
 
   /** @param {Item[]} items */
   const letGo = (items) => {
@@ -157,9 +166,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
   };
 
   const readOn = () => {
-    const items = unread;
-    unread = [];
-    items.forEach(settle);
+    unread.splice(0).forEach(settle);
   };
 
   const observer = new MutationObserver((records) => {
@@ -168,17 +175,14 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
       // An inline script of which the parser has read more, or a style sheet that gets its text.
       for (const node of [target, own(target, "parentNode")]) {
         const item = known.get(node);
-        if (item ? !item.url && !item.ids && !item.taken : node?.localName === "style") {
+        if (item ? !(item.url || item.ids || item.taken) : node?.localName === "style") {
           known.delete(node);
           visit(node);
         }
       }
       for (const node of addedNodes) {
-        if (own(node, "nodeType") === 1) {
+        if (own(node, "nodeType") < 2) {
           visitAll(node);
-          if (isLoading()) {
-            enter(node);
-          }
           came(node);
         }
       }
@@ -186,19 +190,6 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
   });
   /** @param {Node} root */
   const observe = (root) => observer.observe(root, { childList: true, subtree: true, characterData: true });
-  /** Looks into open shadow roots that the parser made, and goes on looking. @param {any} node */
-  const enter = (node) => {
-    for (const host of [node, ...querySelectorAll.call(node, "*")]) {
-      const shadow = own(host, "shadowRoot");
-      if (shadow) {
-        for (const child of shadow.children) {
-          visitAll(child);
-          enter(child);
-        }
-        observe(shadow);
-      }
-    }
-  };
   observe(document);
   STOPS && undoing(() => observer.disconnect());
   listen(document, "readystatechange", readOn);
@@ -214,9 +205,11 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
       if (own(node, "nodeType") === 1) {
         visitAll(node, "comes");
       } else if (node.host) {
+        shadows.set(node.host, node);
         observe(node);
       }
     },
+    scan,
     /**
      * Says whether a node may get an address now; if not, it gets it on a grant.
      * @param {any} node
@@ -274,7 +267,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
       letGo(items);
     },
     /** Says what an address or an element asks for, and of a held one what it asked for. @param {any} it */
-    read: (it) => (it && it.localName ? known.get(it) || (KINDS[it.localName] && emission(it)) : requested(it)),
+    read: (it) => (it?.localName ? known.get(it) || (KINDS[it.localName] && emission(it)) : requested(it)),
     /** Returns what waits. */
     held: () => [...held],
   };

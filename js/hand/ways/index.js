@@ -23,6 +23,7 @@ import { watchWorkers } from "./workers.js";
  * @property {(item: Item) => boolean} judge says whether something may pass
  * @property {(item: Item, replay?: Replay) => void} told told of what may not
  * @property {(node: any) => void} comes looks at what is about to be put in
+ * @property {(root: any) => void} scan looks at what markup has put in
  * @property {(node: any, name: string, value: any) => boolean} mayGet
  * @property {(script: any, text: any) => unknown} write takes what a script writes, if the parser is past it
  * @property {() => any[] | undefined} worker what begins the gate in a worker; see `workers.js`
@@ -33,7 +34,7 @@ import { watchWorkers } from "./workers.js";
  * Watches the page and the empty frames that its scripts make.
  * @param {Watcher} watcher
  */
-export function watchWays({ judge, told, comes, mayGet, write, worker, keeps }) {
+export function watchWays({ judge, told, comes, scan, mayGet, write, worker, keeps }) {
   const { opened, again } = makeOpen();
   /**
    * What a request asks for.
@@ -68,9 +69,9 @@ export function watchWays({ judge, told, comes, mayGet, write, worker, keeps }) 
   const watch = (realm) => {
     if (!seen.has(realm)) {
       seen.add(realm);
-      watchInsertions(realm, comes, rewrite, frame, write);
-      watchAttributes(realm, mayGet);
+      watchInsertions(realm, comes, scan, rewrite, frame, write);
       watchWorkers(realm, worker);
+      watchAttributes(realm, mayGet);
       watchNetwork(realm, passes);
       watchStorage(realm, opened, keeps);
     }

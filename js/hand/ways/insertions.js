@@ -1,62 +1,39 @@
 // What scripts put into the page: nodes by methods, and markup as text.
 
 import { own } from "../own.js";
-import { MARK } from "./markup.js";
 import { wrap } from "./wrap.js";
 
 /** Who has methods that put nodes in, and the methods. */
-const OWNERS = ["Node", "Element", "DocumentFragment", "Document", "CharacterData", "Range"];
+const OWNERS = ["Node", "CharacterData", "Element", "Document", "DocumentFragment", "Range", "HTMLTableElement"];
 const METHODS =
-  "body appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith insertAdjacentElement moveBefore insertNode surroundContents".split(" ");
+  "body caption appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith insertAdjacentElement moveBefore insertNode surroundContents".split(" ");
+
+/** What takes markup, and after how many others. @type {{ [name: string]: number }} */
+const PLACES = { setHTMLUnsafe: 0, outerHTML: 0, innerHTML: 0, insertAdjacentHTML: 1, createContextualFragment: 0, execCommand: 2 };
 
 /**
  * @param {any} realm a window
  * @param {(node: any) => void} comes looks at what is about to be put in, and from then on at what comes into a shadow root
+ * @param {(root: any) => void} scan looks at what markup has put in
  * @param {(markup: unknown, runs: boolean) => unknown} rewrite
  * @param {(frame: any) => void} frame told of each frame that was put in
  * @param {(script: any, text: any) => unknown} write takes what a script writes, if the parser is past it
  */
-export function watchInsertions(realm, comes, rewrite, frame, write) {
+export function watchInsertions(realm, comes, scan, rewrite, frame, write) {
   const isNode = (/** @type {any} */ it) => it?.nodeType;
-  /** @param {any} root @param {string} selector @returns {any[]} */
-  const all = (root, selector) => [...own(root, "querySelectorAll").call(root, selector)];
-  /** What was made blank waits from here on. @param {any} root */
-  const blanks = (root) => {
-    all(root, `[${MARK}]`).forEach(comes);
-    for (const host of all(root, "*")) {
-      const shadow = own(host, "shadowRoot");
-      if (shadow) {
-        blanks(shadow);
-      }
-    }
-  };
   /** @param {any} root */
   const frames = (root) => {
-    if (root.localName === "iframe") {
-      frame(root);
-    } else if (root.firstElementChild) {
-      all(root, "iframe").forEach(frame);
+    frame(root);
+    if (root.firstElementChild) {
+      own(root, "querySelectorAll").call(root, "iframe").forEach(frame);
     }
   };
 
-  /** Shadow roots by what they are of, once there is one; a closed one can be found in no other way. @type {WeakMap<object, any> | undefined} */
-  let shadows;
-  wrap(realm.Element?.prototype, "attachShadow", (given, go, self) => {
+  wrap(realm.Element?.prototype, "attachShadow", (given, go) => {
     const shadow = go(given);
-    (shadows = shadows || new WeakMap()).set(self, shadow);
     comes(shadow);
     return shadow;
   });
-  /** Looks at what comes, and at the shadow roots in it. @param {any} node */
-  const enter = (node) => {
-    comes(node);
-    if (shadows && own(node, "nodeType") === 1) {
-      for (const host of [node, ...all(node, "*")]) {
-        shadows.get(host)?.childNodes.forEach(enter);
-      }
-    }
-  };
-
   for (const owner of OWNERS) {
     for (const name of METHODS) {
       wrap(realm[owner]?.prototype, name, (given, go, self) => {
@@ -64,7 +41,7 @@ export function watchInsertions(realm, comes, rewrite, frame, write) {
         const nodes = given.filter(isNode).flatMap((node) => (own(node, "nodeType") === 11 ? [...node.childNodes] : node));
         const isHere = owner === "Range" || own(self, "isConnected");
         if (isHere) {
-          nodes.forEach(enter);
+          nodes.forEach(comes);
         }
         const result = go(given);
         if (isHere) {
@@ -74,16 +51,18 @@ export function watchInsertions(realm, comes, rewrite, frame, write) {
       });
     }
   }
-  for (const owner of ["Element", "ShadowRoot"]) {
-    for (const name of ["innerHTML", "outerHTML", "setHTMLUnsafe", "insertAdjacentHTML"]) {
-      const place = name === "insertAdjacentHTML" ? 1 : 0;
+  for (const owner of [...OWNERS, "ShadowRoot"]) {
+    for (const name in PLACES) {
+      const place = PLACES[name];
       wrap(realm[owner]?.prototype, name, (given, go, self) => {
         const root = (place || name === "outerHTML") && own(self, "parentNode") || self;
-        const markup = rewrite(given[place], false);
-        const result = go(Object.assign([...given], { [place]: markup }));
+        const markup = given[place];
+        const rewritten = place > 1 && !/^inserthtml$/i.test(given[0]) ? markup : rewrite(markup, false);
+        const isOther = rewritten !== markup;
+        const result = go(isOther ? Object.assign([...given], { [place]: rewritten }) : given);
         if (own(root, "isConnected")) {
-          if (markup !== given[place]) {
-            blanks(root);
+          if (isOther || name === "setHTMLUnsafe") {
+            scan(root);
           }
           frames(root);
         }
@@ -91,10 +70,9 @@ export function watchInsertions(realm, comes, rewrite, frame, write) {
       });
     }
   }
-  wrap(realm.Range?.prototype, "createContextualFragment", ([markup, ...rest], go) => go([rewrite(markup, false), ...rest]));
   for (const name of ["write", "writeln"]) {
     wrap(realm.Document?.prototype, name, (given, go, self) => {
-      const text = given[1] === undefined ? given[0] : given.join("");
+      const text = given.length > 1 ? given.join("") : given[0];
       if (write(own(self, "currentScript"), text)) {
         return;
       }
@@ -103,7 +81,7 @@ export function watchInsertions(realm, comes, rewrite, frame, write) {
         return go(given);
       }
       go([rewritten]);
-      blanks(self);
+      scan(self);
     });
   }
 }

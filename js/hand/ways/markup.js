@@ -3,10 +3,8 @@
 
 import { inert } from "../natives.js";
 import { trusted } from "../own.js";
-import { ASKING, emission, isTyped, KINDS, strip, take } from "../nodes.js";
+import { ASKING, emission, isTyped, KINDS, MARK, strip, take } from "../nodes.js";
 
-/** Says in the page which of the blank ones a node is. */
-export const MARK = "data-menshen-blank";
 /** The beginnings of tags that may ask. */
 const TAG = RegExp(`<(${Object.keys(KINDS).join("|")})(?=[\\s/>])`, "gi");
 
@@ -36,7 +34,7 @@ export function watchMarkup(judge) {
         return markup;
       }
       let place = 0;
-      // In attributes that hold markup too: quotes would end those, and `take` takes the marks out of them again.
+      // In attributes that hold markup too: quotes would end those, and who reads those takes the marks out again.
       const read = inert(text.replace(TAG, (tag) => `${tag} ${MARK}=${place++} `));
       /** @type {string[]} */
       const instead = [];

@@ -88,6 +88,37 @@ export const cases = {
     assert.deepEqual(page.asked(), []);
   },
 
+  async "moved before their turn they ask once, and with what their author wrote"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    await page.run(
+      `window.beta = arguments[0];
+       const make = (tag, more) => Object.assign(document.createElement(tag), more);
+       window.put = (name) => {
+         for (const [tag, path] of [["iframe", "/frame.html"], ["img", "/img.gif"]]) {
+           const marked = make(tag, { title: name });
+           marked.dataset.consent = "marketing";
+           marked.dataset.src = beta + path + "?" + name;
+           document.body.append(marked);
+           document.body.append(make(tag, { src: beta + path + "?plain-" + name }));
+         }
+       };
+       window.move = () => document.querySelectorAll("iframe, img").forEach((each) => (document.body.prepend(each), document.body.append(each)));
+       document.addEventListener("menshen:decided", move);
+       put("held")`,
+      page.servers.trackers.beta,
+    );
+    await page.settled();
+    assert.deepEqual(page.asked(), []);
+    await page.answer("accept");
+    await page.settled();
+    await page.run("document.querySelectorAll('iframe, img').forEach((each) => each.remove()); put('new'); move()");
+    await page.settled();
+    const asked = page.asked().filter((each) => /(held|new)$/.test(each) && !/collect|frame.html.plain-new/.test(each));
+    // One more frame, which never waited, is loaded anew each time it is moved, as without us.
+    assert.deepEqual(asked, ["frame.html?held", "frame.html?new", "frame.html?plain-held", "img.gif?held", "img.gif?new", "img.gif?plain-held", "img.gif?plain-new"].map((each) => `beta /${each}`));
+    assert.deepEqual(await page.run("return [...document.querySelectorAll('iframe, img')].map((each) => each.src.replace(/.*[?]/, ''))"), ["new", "plain-new", "new", "plain-new"]);
+  },
+
   async "classic ones that are added together keep their order"(/** @type {Page} */ page) {
     await page.open(PAGE);
     await page.run(

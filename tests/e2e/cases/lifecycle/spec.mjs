@@ -289,4 +289,15 @@ export const cases = {
     assert.equal(await page.promise(`fetch("${page.servers.trackers.alpha}/collect").then(() => "passes", () => "held")`), "held");
     page.expectError(/held\.invalid/);
   },
+
+  async "a page that is left while the notice is on its way tells of no fault"(/** @type {Page} */ page) {
+    await answeredBefore(page, "reject");
+    await page.open("/cases/lifecycle/slow.html");
+    page.forgetRequests();
+    await page.run("document.querySelector('button').click()");
+    await page.servers.waitFor(({ path }) => path === "/menshen/menshen-notice.js");
+    // The page is there until the other one answers; its errors fail this case.
+    await page.open(`${OTHER}?delay=300`);
+    assert.equal(await page.run("return location.pathname"), OTHER);
+  },
 };

@@ -207,8 +207,15 @@ const LIST = [
     code: "const d = room.appendChild(document.createElement('div')); d.setHTMLUnsafe('<p><template shadowrootmode=open><img src=\"' + at('/img.gif?NAME') + '\"></template></p>')",
     granted: 1,
   },
-  { way: "iframe in a clone of a shadow root", leaks: ALL, code: FRAME + "const d = document.createElement('div'); d.attachShadow({ mode: 'open', clonable: true }).append(s); room.append(d.cloneNode(true))", granted: NaN },
-  { way: "iframe in a shadow root of Document.parseHTMLUnsafe", leaks: ALL, code: quoted("<div><template shadowrootmode=open><iframe src='AT/frame.html?NAME'></iframe></template></div>") + "room.append(Document.parseHTMLUnsafe(m).body.firstElementChild)", granted: NaN },
+  { way: "iframe in a clone of a shadow root", code: FRAME + "const d = document.createElement('div'); d.attachShadow({ mode: 'open', clonable: true }).append(s); room.append(d.cloneNode(true))", granted: 1 },
+  // Nobody is told of the copy's.
+  { way: "iframe in a clone of a closed shadow root", leaks: ALL, code: FRAME + "const d = document.createElement('div'); d.attachShadow({ mode: 'closed', clonable: true }).append(s); room.append(d.cloneNode(true))", granted: NaN },
+  { way: "iframe in a shadow root of Document.parseHTMLUnsafe", code: quoted("<div><template shadowrootmode=open><iframe src='AT/frame.html?NAME'></iframe></template></div>") + "room.append(Document.parseHTMLUnsafe(m).body.firstElementChild)", granted: 1 },
+  { way: "iframe in a shadow root by another window's attachShadow", code: FRAME + "const f = room.appendChild(document.createElement('iframe')); const d = document.createElement('div'); f.contentWindow.Element.prototype.attachShadow.call(d, { mode: 'closed' }).append(s); room.append(d)", granted: 1 },
+  { way: "iframe in a table's caption", code: FRAME + "const t = room.appendChild(document.createElement('table')); const c = document.createElement('caption'); c.append(s); t.caption = c", granted: 1 },
+  { way: "img by execCommand", code: quoted(MARKUP[0][1]) + "const e = room.appendChild(document.createElement('div')); e.contentEditable = 'true'; e.focus(); getSelection().selectAllChildren(e); document.execCommand('insertHTML', false, m)", granted: 1 },
+  // Firefox reads it as if there were scripts, wherever it is read before.
+  { way: "img in the noscript of a frame without scripts", leaks: ["firefox"], code: "const f = document.createElement('iframe'); f.sandbox = ''; f.srcdoc = '<noscript><img src=\"' + at('/img.gif?NAME') + '\"></noscript>'; room.append(f)", granted: NaN },
   { way: "a table's background", leaks: ALL, code: quoted("<table background='AT/img.gif?NAME'><tr><td>x</td></tr></table>") + SINKS[0][1], granted: NaN },
   { way: "meta refresh of a frame", leaks: ALL, code: "const f = room.appendChild(document.createElement('iframe')); const m = f.contentDocument.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=' + at('/frame.html?NAME'); f.contentDocument.head.append(m)", granted: NaN },
   { way: "link, rel set after its address", code: "const s = document.createElement('link'); s.href = at('/style.css?NAME'); room.append(s); s.rel = 'stylesheet'", granted: 1 },
