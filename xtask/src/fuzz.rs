@@ -41,9 +41,9 @@ fn run(targets: &[&str], seconds: u32) -> Outcome {
     for target in targets {
         println!("feeding {target} for {seconds} seconds");
         let mut fuzz = command("cargo");
-        if recipe()? == Recipe::Nightly {
-            fuzz.arg("+nightly");
-        } else {
+        let recipe = recipe()?;
+        recipe.choose(&mut fuzz);
+        if matches!(recipe, Recipe::Bootstrapped | Recipe::Plain) {
             fuzz.env("RUSTC_BOOTSTRAP", "1");
         }
         let corpus = format!("fuzz/corpus/{target}");

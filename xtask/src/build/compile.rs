@@ -53,9 +53,7 @@ pub(super) fn named(recipe: Recipe, module: &str) -> Outcome<PathBuf> {
 fn cargo(recipe: Recipe, module: &str, keep: &[&str]) -> Outcome<PathBuf> {
     let target = workplace(recipe).join("cargo");
     let mut build = command("cargo");
-    if recipe == Recipe::Nightly {
-        build.arg("+nightly");
-    }
+    recipe.choose(&mut build);
     build.args(["build", "--quiet", "--locked", "--release", "--lib", "--target", TARGET]);
     build.args(["--no-default-features", "--features", module]).arg("--target-dir").arg(&target);
     // Set here and not in `.cargo/config.toml`: there they would rebuild std for native builds too.
@@ -162,8 +160,6 @@ fn wasm_opt(passes: &[&str], from: &Path, to: &Path) -> Outcome<String> {
 
 fn rustc(recipe: Recipe) -> Command {
     let mut rustc = command("rustc");
-    if recipe == Recipe::Nightly {
-        rustc.arg("+nightly");
-    }
+    recipe.choose(&mut rustc);
     rustc
 }

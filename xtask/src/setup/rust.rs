@@ -1,6 +1,7 @@
 //! Compilers: the wasm32 target, and the best toolchain for small modules that this machine can have.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::OnceLock;
 
 use crate::process::{self, command};
@@ -8,10 +9,15 @@ use crate::{Outcome, files, places, setup};
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The nightly whose modules ship: another day's differ by some bytes.
+const PINNED: &str = "nightly-2026-10-30";
+
 /// How modules are compiled, best first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Recipe {
-    /// The standard library rebuilt for size, by nightly.
+    /// The standard library rebuilt for size, by the nightly that is pinned.
+    Pinned,
+    /// The same by whatever nightly there is.
     Nightly,
     /// The same by the stable compiler, told to accept unstable options.
     Bootstrapped,
@@ -23,7 +29,8 @@ impl Recipe {
     /// Says in a few words what is used.
     pub(crate) fn describe(self) -> &'static str {
         match self {
-            Self::Nightly => "nightly and a standard library rebuilt for size",
+            Self::Pinned => "the pinned nightly and a standard library rebuilt for size",
+            Self::Nightly => "another nightly and a standard library rebuilt for size",
             Self::Bootstrapped => "stable and a standard library rebuilt for size (RUSTC_BOOTSTRAP)",
             Self::Plain => "stable and its own standard library",
         }
@@ -32,15 +39,33 @@ impl Recipe {
     /// Returns the word that stands for it in folder names.
     pub(crate) fn folder(self) -> &'static str {
         match self {
-            Self::Nightly | Self::Bootstrapped => "smallest",
+            Self::Pinned | Self::Nightly | Self::Bootstrapped => "smallest",
             Self::Plain => "plain",
         }
+    }
+
+    /// Returns the name of its toolchain, if it is not the one in use.
+    fn toolchain(self) -> Option<&'static str> {
+        match self {
+            Self::Pinned => Some(PINNED),
+            Self::Nightly => Some("nightly"),
+            Self::Bootstrapped | Self::Plain => None,
+        }
+    }
+
+    /// Has cargo or rustc use its toolchain. To be told before all else.
+    pub(crate) fn choose(self, command: &mut Command) {
+        command.args(self.toolchain().map(|name| format!("+{name}")));
     }
 
     /// Returns what the choice means when it is not the first one.
     fn warning(self) -> Option<&'static str> {
         match self {
-            Self::Nightly => None,
+            Self::Pinned => None,
+            Self::Nightly => Some(
+                "warning: the pinned nightly could not be had; another one is used, and sizes may differ by \
+                 some bytes from those that ship",
+            ),
             Self::Bootstrapped => Some(
                 "warning: no nightly toolchain could be had; the stable one is used with RUSTC_BOOTSTRAP=1, \
                  which gives modules of about the same size",
@@ -56,7 +81,7 @@ impl Recipe {
 
 /// Adds the wasm32 target to the toolchain in use.
 pub(super) fn wasm_target() -> Outcome {
-    if sysroot(&[])?.join("lib/rustlib").join(TARGET).join("lib").is_dir() {
+    if sysroot(Recipe::Plain)?.join("lib/rustlib").join(TARGET).join("lib").is_dir() {
         return Ok(());
     }
     setup::announce(TARGET, "the standard library that modules are compiled against");
@@ -89,37 +114,43 @@ pub(crate) fn recipe() -> Outcome<Recipe> {
 }
 
 fn find_recipe() -> Outcome<Recipe> {
-    if nightly_has_source() {
-        return Ok(Recipe::Nightly);
+    for recipe in [Recipe::Pinned, Recipe::Nightly] {
+        if has_nightly(recipe)? {
+            return Ok(warned(recipe));
+        }
     }
-    // A refusal is remembered, since asking again takes long and changes nothing on most machines.
-    if let Ok(word) = files::read_text(&refusals()) {
-        let remembered =
-            if word == "plain" || !has_source(&[]) { Recipe::Plain } else { Recipe::Bootstrapped };
-        warn(remembered);
-        return Ok(remembered);
-    }
-    setup::announce("nightly with rust-src", "rebuilds the standard library for size");
-    process::succeeds(command("rustup").args([
-        "toolchain",
-        "install",
-        "nightly",
-        "--profile",
-        "minimal",
-        "-c",
-        "rust-src",
-        "--no-self-update",
-    ]));
-    if nightly_has_source() {
-        return Ok(Recipe::Nightly);
-    }
-    if !has_source(&[]) {
+    if !has_source(Recipe::Plain) && !is_refused("rust-src")? {
         process::succeeds(command("rustup").args(["component", "add", "rust-src"]));
+        remember("rust-src", has_source(Recipe::Plain))?;
     }
-    let next_best = if has_source(&[]) { Recipe::Bootstrapped } else { Recipe::Plain };
-    files::write(&refusals(), if next_best == Recipe::Plain { "plain" } else { "nightly" })?;
-    warn(next_best);
-    Ok(next_best)
+    Ok(warned(if has_source(Recipe::Plain) { Recipe::Bootstrapped } else { Recipe::Plain }))
+}
+
+/// Says whether the nightly of a recipe is there, or can be had.
+fn has_nightly(recipe: Recipe) -> Outcome<bool> {
+    let Some(name) = recipe.toolchain() else { return Ok(false) };
+    if has_source(recipe) || is_refused(name)? {
+        return Ok(has_source(recipe));
+    }
+    setup::announce(&format!("{name} with rust-src"), "rebuilds the standard library for size");
+    let source = ["--profile", "minimal", "-c", "rust-src", "--no-self-update"];
+    process::succeeds(command("rustup").args(["toolchain", "install", name]).args(source));
+    remember(name, has_source(recipe))?;
+    Ok(has_source(recipe))
+}
+
+/// Says whether something could not be had: asking again takes long and changes nothing on most machines.
+fn is_refused(name: &str) -> Outcome<bool> {
+    Ok(refusals().is_file() && files::read_text(&refusals())?.lines().any(|line| line == name))
+}
+
+/// Writes down what could not be had.
+fn remember(name: &str, is_there: bool) -> Outcome {
+    if is_there {
+        return Ok(());
+    }
+    let before = if refusals().is_file() { files::read_text(&refusals())? } else { String::new() };
+    files::write(&refusals(), format!("{before}{name}\n"))
 }
 
 /// Makes the next [`recipe`] ask again for what was refused.
@@ -127,25 +158,24 @@ pub(super) fn forget_refusals() -> Outcome {
     files::remove(&refusals())
 }
 
-fn warn(recipe: Recipe) {
+fn warned(recipe: Recipe) -> Recipe {
     if let Some(warning) = recipe.warning() {
         eprintln!("{warning}");
     }
+    recipe
 }
 
 fn refusals() -> PathBuf {
     places::tools().join("refused-toolchain")
 }
 
-fn nightly_has_source() -> bool {
-    has_source(&["+nightly"])
+fn has_source(recipe: Recipe) -> bool {
+    sysroot(recipe).is_ok_and(|root| root.join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
 }
 
-fn has_source(toolchain: &[&str]) -> bool {
-    sysroot(toolchain).is_ok_and(|root| root.join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
-}
-
-fn sysroot(toolchain: &[&str]) -> Outcome<PathBuf> {
-    let answer = process::capture(command("rustc").args(toolchain).args(["--print", "sysroot"]))?;
+fn sysroot(recipe: Recipe) -> Outcome<PathBuf> {
+    let mut rustc = command("rustc");
+    recipe.choose(&mut rustc);
+    let answer = process::capture(rustc.args(["--print", "sysroot"]))?;
     Ok(PathBuf::from(answer.trim()))
 }

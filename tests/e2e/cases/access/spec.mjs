@@ -6,7 +6,6 @@ export const whole = {
   engine: "chromium",
   elsewhere: [
     "calm, en",
-    "calm, ar",
   ],
 };
 

@@ -38,6 +38,21 @@ const look = (page, element) =>
     element,
   );
 
+export const whole = {
+  engine: "firefox",
+  elsewhere: [
+    "stands first in the page, takes no focus, blocks nothing",
+    "its answers weigh the same, in both layers",
+    "a no takes as many clicks as a yes, and taking back no more than giving",
+    "Escape, closing, scrolling, a click beside it and going away decide nothing",
+    "is not shown again after an answer, and is not even fetched",
+    "asks nobody else for anything",
+    "an answer is recorded with its source and its statement",
+    "stands and works under a strict content security policy",
+    "leaves the page as it was",
+  ],
+};
+
 export const cases = {
   async "stands first in the page, takes no focus, blocks nothing"(/** @type {Page} */ page) {
     await page.open(EN);

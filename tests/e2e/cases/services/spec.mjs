@@ -33,7 +33,6 @@ async function flip(page, element) {
 export const whole = {
   engine: "chromium",
   elsewhere: [
-    "one service is refused of a purpose that is allowed, under both of its purposes",
     "personalisation goes off at once, and the site is asked to delete interest tags",
   ],
 };

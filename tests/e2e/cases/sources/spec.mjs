@@ -28,6 +28,23 @@ const start = (page, policy) =>
 
 const POLICY = { controller: { name: "x", contact: "y" }, statement: { url: "/p", version: "1" } };
 
+export const whole = {
+  engine: "chromium",
+  elsewhere: [
+    "in the page: at once",
+    "at an address: until it is here, every third party waits",
+    "at an address: an answer of before counts as soon as it is here",
+    "broken or out of reach: the gate stays closed, says why, and the page works",
+    "a stored yes opens nothing while the policy is broken",
+    "none: the built-in one at once",
+    "behind the tag: too late",
+    "in the page and at an address: the one in the page",
+    "by a program: announced it is awaited, and no other comes after it",
+    "by a program after another: too late",
+    "a page in another charset gets the same gate and the same notice",
+  ],
+};
+
 export const cases = {
   async "in the page: at once"(/** @type {Page} */ page) {
     await page.open("/cases/sources/inline.html?policy=whole");

@@ -76,7 +76,6 @@ const assertFits = (made) => assert.ok(fits(made), JSON.stringify(fits.errors));
 export const whole = {
   engine: "webkit",
   elsewhere: [
-    "no text becomes markup or a script",
     "with the keyboard alone, and the preview takes the focus from nobody",
   ],
 };
