@@ -28,9 +28,13 @@ export const listen = (target, event, listener, options) => {
 };
 
 export const { insertBefore } = Node.prototype;
-export const { matches, querySelectorAll } = Element.prototype;
+export const { matches } = Element.prototype;
 
-const { set: parse } = /** @type {Required<PropertyDescriptor>} */ (Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML"));
+/** What an accessor of elements is, before any class of the page's own. @param {string} name */
+const accessor = (name) => /** @type {Required<PropertyDescriptor>} */ (Object.getOwnPropertyDescriptor(Element.prototype, name));
+
+export const { get: shadowOf } = accessor("shadowRoot");
+const { set: parse } = accessor("innerHTML");
 
 /**
  * Reads markup where nothing asks for anything.

@@ -16,7 +16,7 @@ import { trusted } from "./own.js";
  * @property {{ [name: string]: any }} [taken] attributes as they were before it was kept back, trusted as they were
  * @property {boolean} [async] whether a script runs as soon as it is there, as the browser saw it before it was kept back
  * @property {boolean} [free] whether it may pass though Rust says no: the visitor wants it this time
- * @property {boolean} [waits] whether it has not been let go of yet
+ * @property {number} [waits] 1 if it is held, or was out of the page when its turn came; 2 if it stands in the queue
  * @property {number} [since] when it was held, in milliseconds since the page began
  * @property {any[]} [scripts] of what a released script wrote: those in it
  * @property {any} [after] of what a released script wrote: the node behind which it goes
@@ -209,7 +209,7 @@ export function letGo(item, ours) {
     if (value == null && !(name === "type" && /^text\/plain$/i.test(taken[name]))) {
       value = taken[name];
     }
-    if (value != null) {
+    if (value !== null && value !== undefined) {
       own.setAttribute(name, value);
     } else if (name === "type") {
       own.removeAttribute(name);

@@ -29,7 +29,7 @@ export function releaser(ours, may) {
   /** @param {Item} item @param {boolean} [writes] whether what it writes is to stand behind it */
   const put = (item, writes) => {
     // Taken out of the page meanwhile, it would not ask; it goes on waiting in case it is put in again.
-    item.waits = !item.node.isConnected;
+    item.waits = item.node.isConnected ? 0 : 1;
     if (!item.waits && may(item)) {
       // An address that the page may not use, for example where it is not trusted, is told as it would have been.
       return attempt(() =>
@@ -114,12 +114,15 @@ export function releaser(ours, may) {
     /** @param {Item[]} items */
     release(items) {
       for (const item of items) {
-        if (item.kind !== "script" || (item.url && isAsync(item))) {
-          // Chromium drops an address that a frame gets in the very task that put it into the page; and what waited in a
+        item.waits = 2;
+        if (item.kind === "script" && (!item.url || !isAsync(item))) {
+          (isLate(item) ? late : classic).push(item);
+        } else if (/frame|embed/.test(item.kind) || !item.node.isConnected) {
+          // Chromium drops an address that a frame gets in the very task that put it into the page; and what stands in a
           // shadow root is in the page only once its host is.
           setTimeout(put, 0, item);
         } else {
-          (isLate(item) ? late : classic).push(item);
+          put(item);
         }
       }
       if (isLoading()) {

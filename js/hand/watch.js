@@ -1,7 +1,7 @@
 // Sees what comes into the page, and keeps back what may not pass. What may, Rust says; until it can, whoever
 // starts us says.
 
-import { address, isLoading, listen, matches, querySelectorAll, root } from "./natives.js";
+import { address, isLoading, listen, matches, root, shadowOf } from "./natives.js";
 import { own } from "./own.js";
 import { ASKING, emission, keepBack, KINDS, SELECTOR, take } from "./nodes.js";
 import { releaser } from "./queue.js";
@@ -54,7 +54,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
 
   /** @param {Item} item */
   const hold = (item) => {
-    item.waits = true;
+    item.waits = 1;
     item.since = performance.now();
     held.add(item);
     if (held.size > MOST) {
@@ -75,8 +75,8 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
 
   const { write, release } = releaser(
     (node) => known.set(node, undefined),
-    // Let go of twice, because it was moved while it stood in the queue, it asks once; taken back then, it waits again.
-    (item) => item === known.get(item.node) && (judge(item) || (hold(item), false)),
+    // Taken back while it stood in the queue, it waits again.
+    (item) => judge(item) || (hold(item), false),
   );
 
   /**
@@ -89,7 +89,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
     if (known.has(node)) {
       if (item?.waits) {
         // Put in again: it was not asked about while it was out.
-        return void (held.has(item) || settle(item));
+        return void (held.has(item) || item.waits > 1 || settle(item));
       }
       if (!comes || KINDS[node.localName] === "script") {
         return;
@@ -104,8 +104,8 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
     const isScript = item.kind === "script";
     // A script that a script made has run before we see it here, and so has one that comes after the parser.
     if (isScript && !item.taken && !item.ids && !comes && (how || !isLoading() || (node.async && !node.hasAttribute("async")))) {
-      known.set(node, undefined);
-      return;
+      // In a shadow root it may not have come into the page yet.
+      return void (node.isConnected && known.set(node, undefined));
     }
     known.set(node, item);
     if (item.taken) {
@@ -118,8 +118,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
       }
     } else if (isScript) {
       // Made by a script in a way that does not show: what runs all the same does not wait.
-      const came = item;
-      node.addEventListener("load", () => held.delete(came), { once: true });
+      node.addEventListener("load", () => held.delete(/** @type {Item} */ (item)), { once: true });
     }
     settle(item);
   };
@@ -130,7 +129,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
     if (!passes && !item.taken) {
       keepBack(item);
     }
-    item.waits = !!item.taken;
+    item.waits = 0;
     if (!passes) {
       hold(item);
     } else if (item.taken) {
@@ -139,27 +138,32 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
   };
 
   /**
-   * @param {any} element
+   * Visits all in a node, itself included, and in the shadow roots there. Returns the frames.
+   * @param {any} top
    * @param {boolean | "comes"} [how]
    */
-  const visitAll = (element, how) => {
-    for (const node of [element, ...querySelectorAll.call(element, "*")]) {
-      if (matches.call(node, SELECTOR)) {
+  const visitAll = (top, how) => {
+    /** @type {any[]} */
+    const frames = [];
+    for (const node of [top, ...own(top, "querySelectorAll").call(top, "*")]) {
+      const shadow = shadows.get(node) || (node.attachShadow && shadowOf.call(node));
+      if (KINDS[node.localName] === "frame") {
+        frames.push(node);
+      }
+      if (KINDS[node.localName] && matches.call(node, SELECTOR)) {
         visit(node, how);
       }
-      const shadow = own(node, "shadowRoot") || shadows.get(node);
       if (shadow) {
         observe(shadow);
-        scan(shadow, how);
+        frames.push(...visitAll(shadow, how));
       }
     }
+    return frames;
   };
-
-  /** @param {any} root @param {boolean | "comes"} [how] */
-  const scan = (root, how) => [...own(root, "children")].forEach((child) => visitAll(child, how));
 
   /** @param {Item[]} items */
   const letGo = (items) => {
+    items.forEach((item) => held.delete(item));
     if (items.length) {
       released(items, release);
     }
@@ -182,7 +186,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
       }
       for (const node of addedNodes) {
         if (own(node, "nodeType") < 2) {
-          visitAll(node);
+          visitAll(node).forEach(frame);
           came(node);
         }
       }
@@ -192,9 +196,13 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
   const observe = (root) => observer.observe(root, { childList: true, subtree: true, characterData: true });
   observe(document);
   STOPS && undoing(() => observer.disconnect());
-  listen(document, "readystatechange", readOn);
+  // The parser may have given an element its shadow root after we looked at it.
+  listen(document, "readystatechange", () => { readOn(); begin(); });
 
-  const { blanked, requested, again } = watchWays({
+  /** @param {boolean} [isFirst] */
+  const begin = (isFirst) => visitAll(root(), isFirst).forEach(frame);
+
+  const { blanked, requested, again, frame } = watchWays({
     judge,
     told,
     write,
@@ -203,13 +211,15 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
     /** Looks at what a script is about to put into the page, and from then on at what comes into a shadow root. @param {any} node */
     comes(node) {
       if (own(node, "nodeType") === 1) {
-        visitAll(node, "comes");
-      } else if (node.host) {
+        return visitAll(node, "comes");
+      }
+      if (node.host) {
         shadows.set(node.host, node);
         observe(node);
       }
+      return [];
     },
-    scan,
+    scan: visitAll,
     /**
      * Says whether a node may get an address now; if not, it gets it on a grant.
      * @param {any} node
@@ -242,7 +252,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
       if (node.isConnected) {
         hold(item);
       } else {
-        item.waits = true;
+        item.waits = 1;
         told(item);
       }
       return false;
@@ -251,19 +261,17 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
 
   return {
     /** Looks at what stood in the page before us. */
-    begin: () => visitAll(root(), true),
+    begin: () => begin(true),
     /** Asks again about everything held. */
     release() {
       again();
       held.forEach((item) => performance.now() - /** @type {number} */ (item.since) > LONGEST && drop(item, "too-long"));
-      const free = [...held].filter((item) => item.node.isConnected ? judge(item) : void held.delete(item));
-      free.forEach((item) => held.delete(item));
-      letGo(free);
+      letGo([...held].filter((item) => item.node.isConnected ? judge(item) : void held.delete(item)));
     },
     /** Lets go of some of what waits, whatever Rust says. @param {any[]} nodes */
     free(nodes) {
       const items = [...held].filter(({ node }) => nodes.includes(node));
-      items.forEach((item) => (held.delete(item), (item.free = true)));
+      items.forEach((item) => (item.free = true));
       letGo(items);
     },
     /** Says what an address or an element asks for, and of a held one what it asked for. @param {any} it */

@@ -22,8 +22,8 @@ import { watchWorkers } from "./workers.js";
  * @typedef {object} Watcher
  * @property {(item: Item) => boolean} judge says whether something may pass
  * @property {(item: Item, replay?: Replay) => void} told told of what may not
- * @property {(node: any) => void} comes looks at what is about to be put in
- * @property {(root: any) => void} scan looks at what markup has put in
+ * @property {(node: any) => any[]} comes looks at what is about to be put in, and returns the frames
+ * @property {(root: any) => any[]} scan looks at what markup has put in, and returns the frames
  * @property {(node: any, name: string, value: any) => boolean} mayGet
  * @property {(script: any, text: any) => unknown} write takes what a script writes, if the parser is past it
  * @property {() => any[] | undefined} worker what begins the gate in a worker; see `workers.js`
@@ -72,8 +72,8 @@ export function watchWays({ judge, told, comes, scan, mayGet, write, worker, kee
       watchInsertions(realm, comes, scan, rewrite, frame, write);
       watchWorkers(realm, worker);
       watchAttributes(realm, mayGet);
-      watchNetwork(realm, passes);
       watchStorage(realm, opened, keeps);
+      watchNetwork(realm, passes);
     }
   };
   /** A frame that shares our origin and has nothing of its own. @param {any} node */
@@ -93,5 +93,6 @@ export function watchWays({ judge, told, comes, scan, mayGet, write, worker, kee
     blanked,
     requested,
     again,
+    frame,
   };
 }

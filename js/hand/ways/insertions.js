@@ -1,31 +1,37 @@
 // What scripts put into the page: nodes by methods, and markup as text.
 
+import { MARK } from "../nodes.js";
 import { own } from "../own.js";
 import { wrap } from "./wrap.js";
 
 /** Who has methods that put nodes in, and the methods. */
-const OWNERS = ["Node", "CharacterData", "Element", "Document", "DocumentFragment", "Range", "HTMLTableElement"];
+const OWNERS = ["Node", "Element", "DocumentFragment", "Document", "CharacterData", "Range"];
 const METHODS =
-  "body caption appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith insertAdjacentElement moveBefore insertNode surroundContents".split(" ");
+  "body appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith insertAdjacentElement moveBefore insertNode surroundContents".split(" ");
 
-/** What takes markup, and after how many others. @type {{ [name: string]: number }} */
-const PLACES = { setHTMLUnsafe: 0, outerHTML: 0, innerHTML: 0, insertAdjacentHTML: 1, createContextualFragment: 0, execCommand: 2 };
+/** What takes markup. */
+const SINKS = "innerHTML outerHTML setHTMLUnsafe insertAdjacentHTML createContextualFragment".split(" ");
 
 /**
  * @param {any} realm a window
- * @param {(node: any) => void} comes looks at what is about to be put in, and from then on at what comes into a shadow root
- * @param {(root: any) => void} scan looks at what markup has put in
+ * @param {(node: any) => any[]} comes looks at what is about to be put in and returns the frames; looks from then on at what comes into a shadow root
+ * @param {(root: any) => any[]} scan looks at what markup has put in, and returns the frames
  * @param {(markup: unknown, runs: boolean) => unknown} rewrite
  * @param {(frame: any) => void} frame told of each frame that was put in
  * @param {(script: any, text: any) => unknown} write takes what a script writes, if the parser is past it
  */
 export function watchInsertions(realm, comes, scan, rewrite, frame, write) {
   const isNode = (/** @type {any} */ it) => it?.nodeType;
-  /** @param {any} root */
-  const frames = (root) => {
-    frame(root);
-    if (root.firstElementChild) {
-      own(root, "querySelectorAll").call(root, "iframe").forEach(frame);
+  /**
+   * Looks at what markup has put in: at frames and what was made blank, or at all of it if it may have shadow roots.
+   * @param {any} root
+   * @param {boolean} [isAll]
+   */
+  const arrived = (root, isAll) => {
+    if (own(root, "isConnected")) {
+      for (const node of isAll ? [root] : own(root, "querySelectorAll").call(root, `iframe,[${MARK}]`)) {
+        scan(node).forEach(frame);
+      }
     }
   };
 
@@ -40,32 +46,22 @@ export function watchInsertions(realm, comes, scan, rewrite, frame, write) {
         // A fragment is empty afterwards.
         const nodes = given.filter(isNode).flatMap((node) => (own(node, "nodeType") === 11 ? [...node.childNodes] : node));
         const isHere = owner === "Range" || own(self, "isConnected");
-        if (isHere) {
-          nodes.forEach(comes);
-        }
+        const frames = isHere ? nodes.flatMap(comes) : [];
         const result = go(given);
-        if (isHere) {
-          nodes.forEach(frames);
-        }
+        frames.forEach(frame);
         return result;
       });
     }
   }
   for (const owner of [...OWNERS, "ShadowRoot"]) {
-    for (const name in PLACES) {
-      const place = PLACES[name];
+    for (const name of SINKS) {
+      const place = name === "insertAdjacentHTML" ? 1 : 0;
       wrap(realm[owner]?.prototype, name, (given, go, self) => {
         const root = (place || name === "outerHTML") && own(self, "parentNode") || self;
         const markup = given[place];
-        const rewritten = place > 1 && !/^inserthtml$/i.test(given[0]) ? markup : rewrite(markup, false);
-        const isOther = rewritten !== markup;
-        const result = go(isOther ? Object.assign([...given], { [place]: rewritten }) : given);
-        if (own(root, "isConnected")) {
-          if (isOther || name === "setHTMLUnsafe") {
-            scan(root);
-          }
-          frames(root);
-        }
+        const rewritten = rewrite(markup, false);
+        const result = go(rewritten === markup ? given : Object.assign([...given], { [place]: rewritten }));
+        arrived(root, name === "setHTMLUnsafe");
         return result;
       });
     }
@@ -77,11 +73,8 @@ export function watchInsertions(realm, comes, scan, rewrite, frame, write) {
         return;
       }
       const rewritten = rewrite(text, true);
-      if (rewritten === text) {
-        return go(given);
-      }
-      go([rewritten]);
-      scan(self);
+      go(rewritten === text ? given : [rewritten]);
+      arrived(self);
     });
   }
 }

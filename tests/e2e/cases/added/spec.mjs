@@ -119,6 +119,40 @@ export const cases = {
     assert.deepEqual(await page.run("return [...document.querySelectorAll('iframe, img')].map((each) => each.src.replace(/.*[?]/, ''))"), ["new", "plain-new", "new", "plain-new"]);
   },
 
+  async "a script that was let go of does not run again when its node is put in again"(/** @type {Page} */ page) {
+    await page.open(PAGE);
+    const put = (/** @type {string} */ name) =>
+      page.run(
+        `const [name, alpha] = arguments;
+         window.nodes = [["src", alpha + "/js/alpha-" + name + ".js"], [], ["src", alpha + "/js/alpha-" + name + "-async.js", "async"]].map(([key, value, async]) => {
+           const script = document.createElement("script");
+           script.type = "text/plain";
+           script.dataset.consent = "analytics";
+           if (async) script.setAttribute(async, "");
+           if (key) script.dataset[key] = value; else script.text = "window.__ran.push('" + name + "-inline')";
+           document.body.append(script);
+           return script;
+         });
+         document.addEventListener("menshen:decided", () => nodes.forEach((node) => document.body.append(node)))`,
+        name,
+        page.servers.trackers.alpha,
+      );
+    for (const name of ["held", "granted"]) {
+      await put(name);
+      await page.settled();
+      if (name === "held") {
+        await page.answer("accept");
+      }
+      await page.untilRan(`alpha-${name}`, `${name}-inline`, `alpha-${name}-async`);
+      await page.run("nodes.forEach((node) => (document.body.prepend(node), document.body.append(node)))");
+      await page.settled();
+    }
+    const ran = await page.ran();
+    assert.deepEqual([...ran].sort(), ["alpha-granted", "alpha-granted-async", "alpha-held", "alpha-held-async", "granted-inline", "held-inline"]);
+    const released = (await page.events("released")).flatMap(({ items }) => items.map((/** @type {any} */ { url }) => url.replace(/.*[/]/, "")));
+    assert.equal(released.length, ran.length, `told once each: ${released}`);
+  },
+
   async "classic ones that are added together keep their order"(/** @type {Page} */ page) {
     await page.open(PAGE);
     await page.run(
