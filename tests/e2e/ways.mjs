@@ -74,7 +74,7 @@ const text = [
   "",
   "## What the parser puts in",
   "",
-  `In how many of ${LOADS} loads the third party was asked before a yes. None of it ran, was kept or reported anything in any of them. Where it was asked, parser or preload scanner were ahead of the gate, whose file is the first in the page: mark such tags (L2), or send a content security policy (L3).`,
+  `In how many of ${LOADS} loads the third party was asked before a yes. None of it ran, was kept or reported anything in any of them. Where it was asked, parser or preload scanner were ahead of the gate, whose file is the first in the page: mark such tags (level L2), or send a content security policy of your own that names whom the page may ask.`,
   "",
   line("markup", ...engines),
   line("---", ...engines.map(() => "---")),

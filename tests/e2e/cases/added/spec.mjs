@@ -153,6 +153,23 @@ export const cases = {
     assert.equal(released.length, ran.length, `told once each: ${released}`);
   },
 
+  async "what the parser puts in: empty frames are watched, roots of elements that were there are found, all comes in order"(/** @type {Page} */ page) {
+    page.expectError(/held\.invalid/);
+    await page.open("/cases/added/parsed.html");
+    // Firefox runs the inline script before it tells anybody of the frame.
+    assert.deepEqual(page.asked(), page.engine === "firefox" ? ["alpha /collect?empty-frame"] : []);
+    assert.deepEqual(await page.ran(), ["own"]);
+    await page.answer("accept");
+    await page.request("alpha", /declared/);
+    await page.untilRan("after-pic");
+    // Who comes back has everything in its place, as without us.
+    page.forgetRequests();
+    await page.reload();
+    await page.request("alpha", /declared/);
+    assert.deepEqual(await page.ran(), ["after-pic", "own"]);
+    assert.equal(await page.run("return window.__whole"), 1, "the page's load event waited for the picture");
+  },
+
   async "classic ones that are added together keep their order"(/** @type {Page} */ page) {
     await page.open(PAGE);
     await page.run(

@@ -232,6 +232,26 @@ export const cases = {
     }
   },
 
+  async "wherever one has scrolled to, nothing stands over what is to be copied"(/** @type {Page} */ page) {
+    await open(page);
+    const covered = await page.run(`
+      const strange = [];
+      for (let top = 0; top < document.documentElement.scrollHeight; top += 40) {
+        scrollTo(0, top);
+        for (const each of document.querySelectorAll(".taking button, .taking pre")) {
+          const { left, top, width, height } = each.getBoundingClientRect();
+          const [x, y] = [left + width / 2, top + Math.min(height, 40) / 2];
+          const there = y > 0 && y < innerHeight && document.elementFromPoint(x, y);
+          // The notice of the page itself stands over whatever is at its place.
+          if (there && !each.contains(there) && !there.closest(".menshen-notice, .menshen-way-back")) {
+            strange.push(scrollY + ": " + each.textContent.trim().slice(0, 20) + " under " + there.localName + "." + there.className);
+          }
+        }
+      }
+      return strange`);
+    assert.deepEqual(covered, []);
+  },
+
   async "the address keeps all of it: after a reload, for the other language, and without what could not be chosen"(/** @type {Page} */ page) {
     await open(page);
     await choose(page, "layout", "box");
