@@ -114,7 +114,6 @@ export function releaser(ours, may) {
     /** @param {Item[]} items */
     release(items) {
       for (const item of items) {
-        item.waits = 2;
         if (item.kind === "script" && (!item.url || !isAsync(item))) {
           (isLate(item) ? late : classic).push(item);
         } else if (/frame|embed/.test(item.kind) || !item.node.isConnected) {

@@ -163,7 +163,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
 
   /** @param {Item[]} items */
   const letGo = (items) => {
-    items.forEach((item) => held.delete(item));
+    items.forEach((item) => (held.delete(item), (item.waits = 2)));
     if (items.length) {
       released(items, release);
     }

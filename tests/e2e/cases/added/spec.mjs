@@ -128,7 +128,10 @@ export const cases = {
            const script = document.createElement("script");
            script.type = "text/plain";
            script.dataset.consent = "analytics";
-           if (async) script.setAttribute(async, "");
+           if (async) {
+             script.setAttribute(async, "");
+             script.setAttribute("data-consent-late-events", "");
+           }
            if (key) script.dataset[key] = value; else script.text = "window.__ran.push('" + name + "-inline')";
            document.body.append(script);
            return script;
