@@ -70,7 +70,7 @@ const text = [
   "",
   line("way", ...engines),
   line("---", ...engines.map(() => "---")),
-  ...ROWS.map(({ way, sometimes }) => line(sometimes ? `${way} (${sometimes}: not each time the same)` : way, ...seen.map(({ before, granted, free }) => `${before[way]} · ${granted[way]} · ${free[way]}`))),
+  ...ROWS.map(({ way, sometimes }) => line(sometimes ? `${way} (${sometimes.join(", ")}: not each time the same)` : way, ...seen.map(({ before, granted, free }) => `${before[way]} · ${granted[way]} · ${free[way]}`))),
   "",
   "## What the parser puts in",
   "",
