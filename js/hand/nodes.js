@@ -209,7 +209,7 @@ export function letGo(item, ours) {
     if (value == null && !(name === "type" && /^text\/plain$/i.test(taken[name]))) {
       value = taken[name];
     }
-    if (value !== null && value !== undefined) {
+    if (value != null) {
       own.setAttribute(name, value);
     } else if (name === "type") {
       own.removeAttribute(name);

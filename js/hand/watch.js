@@ -197,7 +197,7 @@ export function watch(mayPass, told, released, came, lost, keeps, worker) {
   observe(document);
   STOPS && undoing(() => observer.disconnect());
   // The parser may have given an element its shadow root after we looked at it.
-  listen(document, "readystatechange", () => { readOn(); begin(); });
+  listen(document, "readystatechange", () => (readOn(), begin()), { once: true });
 
   /** @param {boolean} [isFirst] */
   const begin = (isFirst) => visitAll(root(), isFirst).forEach(frame);

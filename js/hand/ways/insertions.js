@@ -53,7 +53,7 @@ export function watchInsertions(realm, comes, scan, rewrite, frame, write) {
       });
     }
   }
-  for (const owner of [...OWNERS, "ShadowRoot"]) {
+  for (const owner of ["Element", "ShadowRoot", "Range"]) {
     for (const name of SINKS) {
       const place = name === "insertAdjacentHTML" ? 1 : 0;
       wrap(realm[owner]?.prototype, name, (given, go, self) => {

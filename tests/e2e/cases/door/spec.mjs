@@ -272,7 +272,7 @@ export const cases = {
     await page.open(PAGE);
     await page.answer("accept");
     page.expectError(/menshen-nowhere/);
-    await page.open("/cases/door/nowhere.html");
+    await page.open("/cases/parts/elsewhere.html?script=/menshen-nowhere.js");
     for (const call of ["rejectAll()", "withdraw()", "set({ marketing: false })", "open()"]) {
       assert.deepEqual(await page.promise(`window.menshen.${call}`), { rejected: "notice-unavailable" }, call);
     }

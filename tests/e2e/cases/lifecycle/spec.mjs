@@ -292,7 +292,7 @@ export const cases = {
 
   async "a page that is left while the notice is on its way tells of no fault"(/** @type {Page} */ page) {
     await answeredBefore(page, "reject");
-    await page.open("/cases/lifecycle/slow.html");
+    await page.open(`/cases/parts/elsewhere.html?script=${encodeURIComponent("/menshen/menshen-notice.js?delay=600")}`);
     page.forgetRequests();
     await page.run("document.querySelector('button').click()");
     await page.servers.waitFor(({ path }) => path === "/menshen/menshen-notice.js");
